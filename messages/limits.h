@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QtGlobal>
+
+#include <chrono>
+
+/// The protocol's own bounds, in one place. What an operator may set is in server/config.h.
+namespace landline::limits {
+
+/// UTF-8 bytes in the content of one message: some 2,500 words, and no more than a client can lay out at once.
+constexpr qsizetype content = 16384;
+/// Bytes in one WebSocket message to the server: the longest content with its escapes and fields.
+constexpr qsizetype frame = 65536;
+/// Characters in an id chosen by a client (PROTOCOL.md section 3).
+constexpr qsizetype eventId = 64;
+/// Characters (code points) in a user's name.
+constexpr qsizetype userName = 32;
+/// Characters (code points) in a room's name.
+constexpr qsizetype roomName = 64;
+/// Combining marks in a row within a name: more only serves to paint over the neighbours.
+constexpr int marksInARow = 4;
+/// UTF-8 bytes in a room's topic: a line or two.
+constexpr qsizetype topic = 1024;
+/// Characters in the free text that names a client.
+constexpr qsizetype clientName = 128;
+/// Rooms that one `hello` may ask to resume.
+constexpr qsizetype resumedRooms = 1000;
+/// Messages in one page of history (PROTOCOL.md section 3).
+constexpr int historyPage = 200;
+/// Messages in a page when the client did not say how many.
+constexpr int historyDefault = 50;
+/// Events that a resync sends before it starts afresh (PROTOCOL.md section 5.5).
+constexpr int resyncEvents = 1000;
+/// Messages that a resync starts afresh with (PROTOCOL.md section 5.5).
+constexpr int resyncReset = 100;
+/// Depth of nesting in a frame: no frame needs more than 5.
+constexpr int jsonDepth = 32;
+/// A receiver forgets a typing indication after this (PROTOCOL.md section 3).
+constexpr std::chrono::seconds typingExpiry { 6 };
+/// The version of the protocol that `hello` names.
+constexpr int protocolVersion = 1;
+/// The port that a server listens on unless told otherwise.
+constexpr quint16 defaultPort = 8800;
+
+} // namespace landline::limits
