@@ -4,7 +4,7 @@
 #include "messages/jsonkeys.h"
 #include "messages/limits.h"
 
-#include <cstring>
+#include <algorithm>
 #include <memory>
 
 namespace landline {
@@ -20,13 +20,13 @@ public:
     simdjson::error_code parse(QByteArrayView json, dom::element& document)
     {
         const auto size = static_cast<std::size_t>(json.size());
-        if (size > m_capacity) {
+        if (!m_parser || size > m_capacity) {
             grow(size);
         }
         if (m_allocation) {
             return m_allocation;
         }
-        std::memcpy(m_text.get(), json.data(), size);
+        std::copy_n(json.data(), size, m_text.get());
         return m_parser->parse(m_text.get(), size, false).get(document);
     }
 
