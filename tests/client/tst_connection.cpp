@@ -38,7 +38,7 @@ private Q_SLOTS:
         QTest::newRow("200") << status("200 OK") << true << SessionProblem::NotLandline;
         QTest::newRow("429") << status("429 Too Many Requests") << true << SessionProblem::ServerFull;
         QTest::newRow("503") << status("503 Service Unavailable") << true << SessionProblem::ServerFull;
-        QTest::newRow("another protocol") << QByteArray("220 mail.example ESMTP\r\n") << false
+        QTest::newRow("another protocol") << QByteArray("220 mail.example ESMTP\r\n\r\n") << false
                                           << SessionProblem::NotLandline;
         QTest::newRow("closes") << QByteArray() << true << SessionProblem::NotLandline;
         QTest::newRow("silence") << QByteArray() << false << SessionProblem::TimedOut;
