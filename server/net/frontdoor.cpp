@@ -53,8 +53,10 @@ std::optional<ListenFailure> FrontDoor::listen(const QList<QHostAddress>& addres
         auto listener = std::make_unique<Listener>();
         connect(listener.get(), &Listener::accepted, this, &FrontDoor::receive);
         if (!listener->listen(address, port)) {
-            const ListenFailure failure { problemOf(listener->serverError()),
-                u"%1 port %2: %3"_s.arg(address.toString()).arg(port).arg(listener->errorString()) };
+            const ListenFailure failure {
+                problemOf(listener->serverError()),
+                u"%1 port %2: %3"_s.arg(address.toString()).arg(port).arg(listener->errorString())
+            };
             m_listeners.clear();
             return failure;
         }
@@ -105,10 +107,11 @@ void FrontDoor::takeUpgraded()
 {
     while (auto* upgraded = m_handshakes.nextPendingConnection()) {
         upgraded->setParent(nullptr);
-        const auto found = std::find_if(m_visitors.cbegin(), m_visitors.cend(), [upgraded](const Visitor* visitor) {
-            return visitor->socket()->peerPort() == upgraded->peerPort()
-                && visitor->socket()->peerAddress() == upgraded->peerAddress();
-        });
+        const auto found = std::find_if(
+            m_visitors.cbegin(), m_visitors.cend(), [upgraded](const Visitor* visitor) {
+                return visitor->socket()->peerPort() == upgraded->peerPort()
+                    && visitor->socket()->peerAddress() == upgraded->peerAddress();
+            });
         if (found == m_visitors.cend()) {
             upgraded->abort();
             upgraded->deleteLater();

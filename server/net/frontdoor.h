@@ -31,7 +31,8 @@ class FrontDoor final : public QObject {
     Q_OBJECT
 
 public:
-    FrontDoor(DoorKeeper& keeper, std::chrono::milliseconds headDeadline, QObject* parent = nullptr);
+    FrontDoor(
+        DoorKeeper& keeper, std::chrono::milliseconds headDeadline, QObject* parent = nullptr);
     ~FrontDoor() override;
 
     /// Listens on all addresses at one port; 0 takes one that is free.
