@@ -111,7 +111,7 @@ private Q_SLOTS:
         sequencer.anchor({4});
         sequencer.noteLast({5000});
         sequencer.beginFilling();
-        event::History newest = history(4901, 5000);
+        event::History newest = history(4901, 5000, true); // There is more before it.
         newest.reset = true;
         const auto ready = sequencer.takeResync(newest);
         QVERIFY(ready.reset);
