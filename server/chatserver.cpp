@@ -4,6 +4,7 @@
 #include "messages/limits.h"
 #include "server/net/descriptorlimit.h"
 #include "server/net/echo.h"
+#include "server/net/transportfactory.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -98,7 +99,8 @@ void ChatServer::start()
     connect(m_store.get(), &EventStore::failingChanged, this, &ChatServer::noteFailing);
     m_chat = std::make_unique<Chat>(
         m_config, *m_store, m_clock, [this](Participant& participant) { forget(participant); });
-    m_door = std::make_unique<FrontDoor>(static_cast<DoorKeeper&>(*this), m_config.headDeadline);
+    m_transports = std::make_unique<TransportFactory>(m_config.portableSockets);
+    m_door = std::make_unique<FrontDoor>(static_cast<DoorKeeper&>(*this), *m_transports, m_config.headDeadline);
     if (const auto failure = m_door->listen(m_config.listen, m_config.port)) {
         fail(failure->problem, failure->detail);
         return;
@@ -371,6 +373,7 @@ void ChatServer::kill()
     }
     m_ended.clear();
     m_store->close();
+    m_transports.reset();
     m_chat.reset();
     m_store.reset();
     m_lock.reset();

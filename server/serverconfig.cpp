@@ -153,6 +153,8 @@ const Setting settings[] = {
     { "lag-bytes"_L1, "bytes from 65536 to 1073741824"_L1, readLag },
     { "connections"_L1, "a number, where 0 is as many as the system allows"_L1,
         readInt<&ServerConfig::connections, 0, mostInt> },
+    { "portable-sockets"_L1, "\"on\" or \"off\""_L1,
+        [](ServerConfig& config, const QString& text) { return readSwitch(config.portableSockets, text); } },
     { "rate-limit"_L1, "\"on\" or \"off\""_L1,
         [](ServerConfig& config, const QString& text) {
             return readSwitch(config.rateLimited, text);

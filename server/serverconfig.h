@@ -39,6 +39,7 @@ struct ServerConfig {
 
     qint64 lagBytes = 1 << 20; ///< A member that is further behind is closed with 4008.
     int connections = 0; ///< At most; 0 for what the descriptor limit allows.
+    bool portableSockets = false; ///< Qt's sockets where there is something quicker, to test them.
     bool rateLimited = true;
     double rate = 5; ///< Messages a second for each user, in the long run.
     int burst = 20; ///< Messages at once for each user.

@@ -2,7 +2,7 @@
 #include "server/net/frontdoor.h"
 
 #include "server/net/listener.h"
-#include "server/net/sockettransport.h"
+#include "server/net/transportfactory.h"
 #include "server/net/visitor.h"
 
 #include <QTcpSocket>
@@ -32,9 +32,11 @@ ServerProblem problemOf(QAbstractSocket::SocketError error)
 
 } // namespace
 
-FrontDoor::FrontDoor(DoorKeeper& keeper, std::chrono::milliseconds headDeadline, QObject* parent)
+FrontDoor::FrontDoor(
+    DoorKeeper& keeper, TransportFactory& transports, std::chrono::milliseconds headDeadline, QObject* parent)
     : QObject(parent)
     , m_keeper(keeper)
+    , m_transports(transports)
     , m_headDeadline(headDeadline)
     , m_handshakes(u"Landline"_s, QWebSocketServer::NonSecureMode)
 {
@@ -128,7 +130,7 @@ void FrontDoor::takeUpgraded()
         upgraded->abort();
         upgraded->deleteLater();
         if (descriptor >= 0) {
-            arrival.transport = std::make_unique<SocketTransport>(descriptor);
+            arrival.transport = m_transports.make(descriptor);
             m_keeper.arrived(std::move(arrival));
         }
     }
