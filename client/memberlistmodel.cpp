@@ -57,8 +57,8 @@ QVariant MemberListModel::data(const QModelIndex &index, int role) const
 QHash<int, QByteArray> MemberListModel::roleNames() const
 {
     auto names = QAbstractListModel::roleNames();
-    names.insert({{NameRole, "name"}, {OnlineRole, "online"}, {SelfRole, "self"},
-        {TypingRole, "typing"}});
+    names.insert(
+        {{NameRole, "name"}, {OnlineRole, "online"}, {SelfRole, "self"}, {TypingRole, "typing"}});
     return names;
 }
 
@@ -74,12 +74,12 @@ bool MemberListModel::contains(const UserName &user) const
 
 int MemberListModel::rowOf(const UserName &user) const
 {
-    const Entry entry {user, user.toString().toCaseFolded(), true};
+    const Entry entry{user, user.toString().toCaseFolded(), true};
     for (const bool online : {true, false}) {
         Entry wanted = entry;
         wanted.online = online;
-        const auto place
-            = std::lower_bound(m_members.begin(), m_members.end(), wanted, standsBefore);
+        const auto place =
+            std::lower_bound(m_members.begin(), m_members.end(), wanted, standsBefore);
         if (place != m_members.end() && place->name == user) {
             return static_cast<int>(place - m_members.begin());
         }
@@ -127,15 +127,15 @@ void MemberListModel::replaceBy(QList<Entry> entries)
     // A whole list is rare (on joining and on reconnecting), so views may start afresh.
     beginResetModel();
     m_members = std::move(entries);
-    m_online = static_cast<int>(std::count_if(
-        m_members.begin(), m_members.end(), [](const Entry &e) { return e.online; }));
+    m_online = static_cast<int>(
+        std::count_if(m_members.begin(), m_members.end(), [](const Entry &e) { return e.online; }));
     endResetModel();
     Q_EMIT countsChanged();
 }
 
 void MemberListModel::put(const UserName &user, bool online)
 {
-    const Entry entry {user, user.toString().toCaseFolded(), online};
+    const Entry entry{user, user.toString().toCaseFolded(), online};
     const int from = rowOf(user);
     if (from >= 0 && m_members.at(from).online == online) {
         return;
@@ -176,7 +176,8 @@ void MemberListModel::remove(const UserName &user)
 
 void MemberListModel::setTyping(const QList<UserName> &users)
 {
-    const QSet<UserName> before = std::exchange(m_typing, QSet<UserName>(users.begin(), users.end()));
+    const QSet<UserName> before =
+        std::exchange(m_typing, QSet<UserName>(users.begin(), users.end()));
     for (const UserName &user : before + m_typing) {
         const int row = rowOf(user);
         if (row >= 0 && before.contains(user) != m_typing.contains(user)) {

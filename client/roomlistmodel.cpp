@@ -72,16 +72,19 @@ QHash<int, QByteArray> RoomListModel::roleNames() const
 {
     auto names = QAbstractListModel::roleNames();
     names.insert({{NameRole, "name"}, {TopicRole, "topic"}, {UnreadRole, "unread"},
-        {MentionsRole, "mentions"}, {LastMessageRole, "lastMessage"}, {LastAuthorRole, "lastAuthor"},
-        {LastTimeRole, "lastTime"}, {MemberCountRole, "memberCount"}, {PrivateRole, "isPrivate"},
-        {JoiningRole, "joining"}, {DraftRole, "draft"}});
+        {MentionsRole, "mentions"}, {LastMessageRole, "lastMessage"},
+        {LastAuthorRole, "lastAuthor"}, {LastTimeRole, "lastTime"},
+        {MemberCountRole, "memberCount"}, {PrivateRole, "isPrivate"}, {JoiningRole, "joining"},
+        {DraftRole, "draft"}});
     return names;
 }
 
 qsizetype RoomListModel::placeOf(const RoomName &room) const
 {
-    const auto place = std::lower_bound(m_rooms.begin(), m_rooms.end(), room,
-        [](const RoomEntry &entry, const RoomName &name) { return standsBefore(entry.room, name); });
+    const auto place = std::lower_bound(
+        m_rooms.begin(), m_rooms.end(), room, [](const RoomEntry &entry, const RoomName &name) {
+            return standsBefore(entry.room, name);
+        });
     return place - m_rooms.begin();
 }
 

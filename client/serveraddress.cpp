@@ -20,15 +20,16 @@ struct Scheme {
     quint16 port; ///< Where the address names none: a web page's own, else Landline's.
 };
 
-constexpr std::array<Scheme, 5> schemes { {
-    { "ws"_L1, false, limits::defaultPort },
-    { "wss"_L1, true, limits::defaultPort },
-    { "landline"_L1, false, limits::defaultPort },
-    { "http"_L1, false, 80 },
-    { "https"_L1, true, 443 },
-} };
+constexpr std::array<Scheme, 5> schemes{{
+    {"ws"_L1, false, limits::defaultPort},
+    {"wss"_L1, true, limits::defaultPort},
+    {"landline"_L1, false, limits::defaultPort},
+    {"http"_L1, false, 80},
+    {"https"_L1, true, 443},
+}};
 
-/// Longer than any name that DNS can carry (253) with scheme, port, room and an invitation's fields.
+/// Longer than any name that DNS can carry (253) with scheme, port, room and an invitation's
+/// fields.
 constexpr qsizetype longestAddress = 2048;
 
 Error badAddress(const QString &sentence)
@@ -44,8 +45,8 @@ bool isIpv6(const QString &host)
 /// A host name or IPv4 address in the form that DNS is asked for; empty where it can be neither.
 QString normalHost(const QString &text)
 {
-    const bool hasBlank
-        = std::any_of(text.begin(), text.end(), [](QChar c) { return c.isSpace() || c == u'%'; });
+    const bool hasBlank =
+        std::any_of(text.begin(), text.end(), [](QChar c) { return c.isSpace() || c == u'%'; });
     if (hasBlank) {
         return {};
     }
@@ -122,8 +123,9 @@ Outcome readAuthority(ServerAddress &address, const QString &text)
         ? (isIpv6(authority.host) ? authority.host.toLower() : QString())
         : normalHost(authority.host);
     if (address.host.isEmpty()) {
-        return badAddress(u"\"%1\" is not a server address: write host, host:port or [IPv6]:port."_s
-                              .arg(text.left(80)));
+        return badAddress(
+            u"\"%1\" is not a server address: write host, host:port or [IPv6]:port."_s.arg(
+                text.left(80)));
     }
     if (!authority.port.isNull()) {
         const auto port = portFrom(authority.port);
@@ -191,8 +193,8 @@ QUrl ServerAddress::webSocketUrl() const
 
 QString ServerAddress::toString() const
 {
-    QString text = u"%1://%2:%3"_s.arg(
-        secure ? "wss"_L1 : "ws"_L1, bracketed(host), QString::number(port));
+    QString text =
+        u"%1://%2:%3"_s.arg(secure ? "wss"_L1 : "ws"_L1, bracketed(host), QString::number(port));
     if (room) {
         text += u'/' + QString::fromLatin1(QUrl::toPercentEncoding(room->toString()));
     }

@@ -43,7 +43,7 @@ QVariant TimelineModel::data(const QModelIndex &index, int role) const
     case KindRole:
         return QVariant::fromValue(row.kind);
     case SeqRole:
-        return row.hasSeq ? row.place.value : qint64 {0};
+        return row.hasSeq ? row.place.value : qint64{0};
     case IdRole:
         return row.id.toString();
     case AuthorRole:

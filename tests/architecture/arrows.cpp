@@ -32,25 +32,25 @@ struct Arrows {
 // tests/support: linked by landline-harness, which has no screen.
 // tests: ui, app and bench, which see the whole house.
 // clang-format off
-constexpr std::array table{
-    Arrows{"messages"_L1, "messages"_L1, "Core"_L1, "simdjson"_L1,
+constexpr std::array table {
+    Arrows {"messages"_L1, "messages"_L1, "Core"_L1, "simdjson"_L1,
         "QObject QCoreApplication QTimer QThread QFile QDir QSaveFile QIODevice QBuffer QDataStream QSettings QProcess "
         "fstream iostream filesystem thread"_L1},
-    Arrows{"client"_L1, "client messages"_L1, "Core Network WebSockets Sql"_L1, ""_L1, ""_L1},
-    Arrows{"server"_L1, "server messages"_L1, "Core Network WebSockets Sql"_L1, "boost simdjson system"_L1, ""_L1},
-    Arrows{"ui"_L1, "ui client messages"_L1, "Core Gui Widgets Svg DBus"_L1, ""_L1, "QJson*"_L1},
-    Arrows{"app"_L1, "app ui client server messages tests/support"_L1,
+    Arrows {"client"_L1, "client messages"_L1, "Core Network WebSockets Sql"_L1, ""_L1, ""_L1},
+    Arrows {"server"_L1, "server messages"_L1, "Core Network WebSockets Sql"_L1, "boost simdjson system"_L1, ""_L1},
+    Arrows {"ui"_L1, "ui client messages"_L1, "Core Gui Widgets Svg DBus"_L1, ""_L1, "QJson*"_L1},
+    Arrows {"app"_L1, "app ui client server messages tests/support"_L1,
         "Core Network WebSockets Sql Gui Widgets Svg DBus"_L1, "system"_L1, ""_L1},
 
-    Arrows{"tests/support"_L1, "tests/support client server messages"_L1,
+    Arrows {"tests/support"_L1, "tests/support client server messages"_L1,
         "Core Network WebSockets Sql Test"_L1, "system"_L1, ""_L1},
-    Arrows{"tests/messages"_L1, "tests/messages tests/support messages"_L1, "Core Test"_L1, ""_L1, ""_L1},
-    Arrows{"tests/client"_L1, "tests/client tests/support client server messages"_L1,
+    Arrows {"tests/messages"_L1, "tests/messages tests/support messages"_L1, "Core Test"_L1, ""_L1, ""_L1},
+    Arrows {"tests/client"_L1, "tests/client tests/support client server messages"_L1,
         "Core Network WebSockets Sql Test"_L1, "system"_L1, ""_L1},
-    Arrows{"tests/server"_L1, "tests/server tests/support client server messages"_L1,
+    Arrows {"tests/server"_L1, "tests/server tests/support client server messages"_L1,
         "Core Network WebSockets Sql Test"_L1, "*"_L1, ""_L1},
-    Arrows{"tests/architecture"_L1, "tests/architecture"_L1, "Core Gui Test"_L1, ""_L1, ""_L1},
-    Arrows{"tests"_L1, "tests* app ui client server messages"_L1, "*"_L1, "*"_L1, ""_L1},
+    Arrows {"tests/architecture"_L1, "tests/architecture"_L1, "Core Gui Test"_L1, ""_L1, ""_L1},
+    Arrows {"tests"_L1, "tests* app ui client server messages"_L1, "*"_L1, "*"_L1, ""_L1},
 };
 // clang-format on
 
@@ -60,12 +60,12 @@ struct Library {
 };
 
 // Of the libraries of packages.txt, how an include of theirs begins.
-constexpr std::array libraries{
-    Library{"boost/"_L1, "boost"_L1},
-    Library{"simdjson"_L1, "simdjson"_L1},
+constexpr std::array libraries {
+    Library { "boost/"_L1, "boost"_L1 },
+    Library { "simdjson"_L1, "simdjson"_L1 },
 };
 
-bool permits(QLatin1StringView words, const QString &name)
+bool permits(QLatin1StringView words, const QString& name)
 {
     for (const QLatin1StringView word : words.tokenize(' '_L1, Qt::SkipEmptyParts)) {
         if (word.endsWith('*'_L1) ? name.startsWith(word.chopped(1)) : name == word) {
@@ -75,15 +75,15 @@ bool permits(QLatin1StringView words, const QString &name)
     return false;
 }
 
-bool isIn(const QString &path, QLatin1StringView folder)
+bool isIn(const QString& path, QLatin1StringView folder)
 {
     return path.size() > folder.size() && path.startsWith(folder) && path.at(folder.size()) == u'/';
 }
 
-const Arrows *arrowsOf(const QString &path)
+const Arrows* arrowsOf(const QString& path)
 {
-    const Arrows *best = nullptr;
-    for (const Arrows &row : table) {
+    const Arrows* best = nullptr;
+    for (const Arrows& row : table) {
         if (isIn(path, row.folder) && (!best || row.folder.size() > best->folder.size())) {
             best = &row;
         }
@@ -93,21 +93,21 @@ const Arrows *arrowsOf(const QString &path)
 
 // "tests/support/clock.h" gives "tests/support", "server/net/peer.h" gives "server"; empty where it
 // is no folder of ours.
-QString folderOf(const QString &path)
+QString folderOf(const QString& path)
 {
-    const Arrows *arrows = arrowsOf(path);
+    const Arrows* arrows = arrowsOf(path);
     if (!arrows) {
         return {};
     }
     return arrows->folder == "tests"_L1 ? path.section(u'/', 0, 1) : QString(arrows->folder);
 }
 
-QString forbidden(const Arrows &from, const QString &to)
+QString forbidden(const Arrows& from, const QString& to)
 {
     return u"forbidden arrow %1 -> %2"_s.arg(from.folder, to);
 }
 
-QString objectionToQuoted(const QString &path, const Arrows &arrows, const QString &name)
+QString objectionToQuoted(const QString& path, const Arrows& arrows, const QString& name)
 {
     const QString stem = path.section(u'/', -1).section(u'.', 0, -2);
     if (name == stem + u".moc"_s || name == u"moc_"_s + stem + u".cpp"_s) {
@@ -127,9 +127,9 @@ QString objectionToQuoted(const QString &path, const Arrows &arrows, const QStri
     return permits(arrows.folders, folder) ? QString() : forbidden(arrows, folder);
 }
 
-QString objectionToQt(const Arrows &arrows, const QStringList &modules)
+QString objectionToQt(const Arrows& arrows, const QStringList& modules)
 {
-    for (const QString &module : modules) {
+    for (const QString& module : modules) {
         if (permits(arrows.qt, module.sliced(2))) {
             return {};
         }
@@ -137,7 +137,7 @@ QString objectionToQt(const Arrows &arrows, const QStringList &modules)
     return forbidden(arrows, modules.constFirst());
 }
 
-QString objectionToAngled(const Arrows &arrows, const QString &name, const QtHeaders &qt)
+QString objectionToAngled(const Arrows& arrows, const QString& name, const QtHeaders& qt)
 {
     if (qt.isModule(name.section(u'/', 0, 0))) {
         // <QtWidgets/QWidget> is found even where Widgets is not linked, and <QtWidgets> brings
@@ -156,7 +156,7 @@ QString objectionToAngled(const Arrows &arrows, const QString &name, const QtHea
     if (const QStringList modules = qt.modulesOf(name); !modules.isEmpty()) {
         return objectionToQt(arrows, modules);
     }
-    for (const Library &library : libraries) {
+    for (const Library& library : libraries) {
         if (name.startsWith(library.prefix)) {
             return permits(arrows.libraries, library.name) ? QString()
                                                            : forbidden(arrows, library.name);
@@ -172,9 +172,9 @@ QString objectionToAngled(const Arrows &arrows, const QString &name, const QtHea
 
 } // namespace
 
-QString objectionTo(const QString &path, const Include &include, const QtHeaders &qt)
+QString objectionTo(const QString& path, const Include& include, const QtHeaders& qt)
 {
-    const Arrows *arrows = arrowsOf(path);
+    const Arrows* arrows = arrowsOf(path);
     if (!arrows) {
         return u"this folder has no row in the table of arrows"_s;
     }
@@ -189,16 +189,16 @@ QString objectionTo(const QString &path, const Include &include, const QtHeaders
     Q_UNREACHABLE();
 }
 
-QStringList sourcesBelow(const QString &top)
+QStringList sourcesBelow(const QString& top)
 {
     QStringList sources;
     const QStringList folders = QDir(top).entryList(QDir::Dirs | QDir::NoDotAndDotDot);
-    for (const QString &folder : folders) {
+    for (const QString& folder : folders) {
         if (folder == u"build" || folder == u"node_modules") {
             continue;
         }
-        QDirIterator files(
-            top + u'/' + folder, {u"*.h"_s, u"*.cpp"_s}, QDir::Files, QDirIterator::Subdirectories);
+        QDirIterator files(top + u'/' + folder, { u"*.h"_s, u"*.cpp"_s }, QDir::Files,
+            QDirIterator::Subdirectories);
         while (files.hasNext()) {
             sources.append(QDir(top).relativeFilePath(files.next()));
         }
@@ -207,16 +207,16 @@ QStringList sourcesBelow(const QString &top)
     return sources;
 }
 
-QStringList objectionsIn(const QString &top, const QtHeaders &qt)
+QStringList objectionsIn(const QString& top, const QtHeaders& qt)
 {
     QStringList objections;
-    for (const QString &path : sourcesBelow(top)) {
+    for (const QString& path : sourcesBelow(top)) {
         QFile file(top + u'/' + path);
         if (!file.open(QIODevice::ReadOnly)) {
             objections.append(u"%1: cannot be read: %2"_s.arg(path, file.errorString()));
             continue;
         }
-        for (const Include &include : includesOf(QString::fromUtf8(file.readAll()))) {
+        for (const Include& include : includesOf(QString::fromUtf8(file.readAll()))) {
             const QString objection = objectionTo(path, include, qt);
             if (!objection.isEmpty()) {
                 objections.append(

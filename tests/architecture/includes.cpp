@@ -11,7 +11,7 @@ namespace {
 
 // The source with comments blanked and its line breaks kept, so that line numbers stay right.
 // String and character literals are stepped over, because "//" inside one begins no comment.
-QString withoutComments(const QString &source)
+QString withoutComments(const QString& source)
 {
     static const QRegularExpression token(
         uR"re("(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|//[^\n]*|/\*.*?(?:\*/|$))re"_s,
@@ -35,24 +35,24 @@ QString withoutComments(const QString &source)
 
 } // namespace
 
-QList<Include> includesOf(const QString &source)
+QList<Include> includesOf(const QString& source)
 {
     static const QRegularExpression directive(
         uR"re(^\s*#\s*include(?:_next)?\b\s*(?:"([^"]*)"|<([^>]*)>|(\S+)))re"_s);
     QList<Include> includes;
     int line = 0;
-    for (const QString &text : withoutComments(source).split(u'\n')) {
+    for (const QString& text : withoutComments(source).split(u'\n')) {
         ++line;
         const auto match = directive.match(text);
         if (!match.hasMatch()) {
             continue;
         }
         if (match.hasCaptured(1)) {
-            includes.append({line, Include::Form::Quoted, match.captured(1)});
+            includes.append({ line, Include::Form::Quoted, match.captured(1) });
         } else if (match.hasCaptured(2)) {
-            includes.append({line, Include::Form::Angled, match.captured(2)});
+            includes.append({ line, Include::Form::Angled, match.captured(2) });
         } else {
-            includes.append({line, Include::Form::Computed, match.captured(3)});
+            includes.append({ line, Include::Form::Computed, match.captured(3) });
         }
     }
     return includes;

@@ -17,12 +17,12 @@ struct Include {
     Form form = Form::Quoted;
     QString name;
 
-    bool operator==(const Include &) const = default;
+    bool operator==(const Include&) const = default;
 };
 
 /// All #include directives of a C++ source, in order, also those inside #if. What stands in a
 /// comment is not one. A directive inside a raw string would be taken for a real one; no source
 /// here has such.
-QList<Include> includesOf(const QString &source);
+QList<Include> includesOf(const QString& source);
 
 } // namespace landline::architecture

@@ -7,12 +7,12 @@ using namespace Qt::StringLiterals;
 
 namespace landline::architecture {
 
-QtHeaders::QtHeaders(const QString &root)
-    : m_names(QDir(root).entryList({u"Qt*"_s}, QDir::Dirs))
+QtHeaders::QtHeaders(const QString& root)
+    : m_names(QDir(root).entryList({ u"Qt*"_s }, QDir::Dirs))
 {
-    for (const QString &module : m_names) {
+    for (const QString& module : m_names) {
         const QStringList headers = QDir(root + u'/' + module).entryList(QDir::Files);
-        for (const QString &header : headers) {
+        for (const QString& header : headers) {
             m_modules[header].append(module);
         }
     }

@@ -11,12 +11,12 @@ namespace landline::architecture {
 class QtHeaders {
 public:
     /// root holds QtCore/, QtGui/ and so on.
-    explicit QtHeaders(const QString &root);
+    explicit QtHeaders(const QString& root);
 
     /// "QPushButton" gives {"QtWidgets"}; a few names stand in two modules; none where it is no
     /// header of Qt.
-    QStringList modulesOf(const QString &header) const { return m_modules.value(header); }
-    bool isModule(const QString &name) const { return m_names.contains(name); }
+    QStringList modulesOf(const QString& header) const { return m_modules.value(header); }
+    bool isModule(const QString& name) const { return m_names.contains(name); }
 
 private:
     QHash<QString, QStringList> m_modules;

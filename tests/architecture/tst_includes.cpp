@@ -25,7 +25,7 @@ private Q_SLOTS:
     void aBadFileInATreeIsNamedWithItsLine();
 
 private:
-    const QtHeaders m_qt{QStringLiteral(QT_INCLUDE_ROOT)};
+    const QtHeaders m_qt { QStringLiteral(QT_INCLUDE_ROOT) };
 };
 
 void IncludesTest::everyIncludeFollowsTheArrows()
@@ -45,7 +45,7 @@ void IncludesTest::everySourceBelongsToATarget()
     QVERIFY(named.contains(u"tests/architecture/tst_includes.cpp"));
 
     QStringList orphans;
-    for (const QString &path : sourcesBelow(QStringLiteral(SOURCE_TREE))) {
+    for (const QString& path : sourcesBelow(QStringLiteral(SOURCE_TREE))) {
         if (!named.contains(path)) {
             orphans.append(path);
         }
@@ -60,7 +60,7 @@ void IncludesTest::checkerDecides_data()
     QTest::addColumn<QString>("directive");
     QTest::addColumn<QString>("objection"); // a part of it; empty where the directive is good
 
-    const auto row = [](const char *path, const char *directive, const char *objection) {
+    const auto row = [](const char* path, const char* directive, const char* objection) {
         QTest::addRow("%s: %s", path, directive)
             << QString::fromLatin1(path) << QString::fromLatin1(directive)
             << QString::fromLatin1(objection);
@@ -153,21 +153,22 @@ void IncludesTest::directivesAreFound_data()
     QTest::addColumn<QString>("source");
     QTest::addColumn<QStringList>("found");
 
-    QTest::newRow("plain") << u"#include <QString>\n"_s << QStringList{u"1 QString"_s};
-    QTest::newRow("spaced") << u"\n  #  include\t\"a/b.h\" // why"_s << QStringList{u"2 a/b.h"_s};
-    QTest::newRow("no space") << u"#include<QString>"_s << QStringList{u"1 QString"_s};
-    QTest::newRow("in #if") << u"#if 0\n#include <QList>\n#endif"_s << QStringList{u"2 QList"_s};
+    QTest::newRow("plain") << u"#include <QString>\n"_s << QStringList { u"1 QString"_s };
+    QTest::newRow("spaced") << u"\n  #  include\t\"a/b.h\" // why"_s
+                            << QStringList { u"2 a/b.h"_s };
+    QTest::newRow("no space") << u"#include<QString>"_s << QStringList { u"1 QString"_s };
+    QTest::newRow("in #if") << u"#if 0\n#include <QList>\n#endif"_s << QStringList { u"2 QList"_s };
     QTest::newRow("after a comment")
-        << u"/* one\ntwo */ #include <QList>"_s << QStringList{u"2 QList"_s};
-    QTest::newRow("two") << u"#include <a>\n#include <b>"_s << QStringList{u"1 a"_s, u"2 b"_s};
+        << u"/* one\ntwo */ #include <QList>"_s << QStringList { u"2 QList"_s };
+    QTest::newRow("two") << u"#include <a>\n#include <b>"_s << QStringList { u"1 a"_s, u"2 b"_s };
     QTest::newRow("after a quote in a literal")
-        << u"auto c = '\"';\n#include <QList>"_s << QStringList{u"2 QList"_s};
+        << u"auto c = '\"';\n#include <QList>"_s << QStringList { u"2 QList"_s };
     QTest::newRow("after a digit separator")
-        << u"int n = 1'000;\n#include <QList>"_s << QStringList{u"2 QList"_s};
+        << u"int n = 1'000;\n#include <QList>"_s << QStringList { u"2 QList"_s };
     QTest::newRow("line comment") << u"// #include <QString>"_s << QStringList();
     QTest::newRow("block comment") << u"/*\n#include <QString>\n*/"_s << QStringList();
     QTest::newRow("slashes in a literal")
-        << u"auto s = \"http://\";\n#include <QList>"_s << QStringList{u"2 QList"_s};
+        << u"auto s = \"http://\";\n#include <QList>"_s << QStringList { u"2 QList"_s };
     QTest::newRow("in a literal") << u"auto s = \"#include <QString>\";"_s << QStringList();
     QTest::newRow("other directive") << u"#define include_me <QString>"_s << QStringList();
 }
@@ -178,7 +179,7 @@ void IncludesTest::directivesAreFound()
     QFETCH(const QStringList, found);
 
     QStringList actual;
-    for (const Include &include : includesOf(source)) {
+    for (const Include& include : includesOf(source)) {
         actual.append(u"%1 %2"_s.arg(include.line).arg(include.name));
     }
     QCOMPARE(actual, found);
@@ -187,7 +188,7 @@ void IncludesTest::directivesAreFound()
 void IncludesTest::aBadFileInATreeIsNamedWithItsLine()
 {
     QTemporaryDir top;
-    const auto write = [&](const QString &path, const QByteArray &text) {
+    const auto write = [&](const QString& path, const QByteArray& text) {
         QDir(top.path()).mkpath(path.section(u'/', 0, -2));
         QFile file(top.filePath(path));
         return file.open(QIODevice::WriteOnly) && file.write(text) == text.size();
@@ -198,8 +199,8 @@ void IncludesTest::aBadFileInATreeIsNamedWithItsLine()
     QVERIFY(write(u"build/dev/any.cpp"_s, "#include <QtWidgets/QWidget>\n"));
 
     QCOMPARE(objectionsIn(top.path(), m_qt),
-        QStringList({u"messages/bad.h:3: QWidget: forbidden arrow messages -> QtWidgets"_s,
-            u"server/net/bad.cpp:1: client/session.h: forbidden arrow server -> client"_s}));
+        QStringList({ u"messages/bad.h:3: QWidget: forbidden arrow messages -> QtWidgets"_s,
+            u"server/net/bad.cpp:1: client/session.h: forbidden arrow server -> client"_s }));
 }
 
 QTEST_APPLESS_MAIN(IncludesTest)
