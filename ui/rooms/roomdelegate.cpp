@@ -98,7 +98,7 @@ void RoomDelegate::paint(
     const int lineHeight = QFontMetrics(theme.fonts.strong).height() + 2;
     const int top = ground.top() + (ground.height() - 2 * lineHeight) / 2;
     paintNameLine(*painter, QRect(left, top, width, lineHeight), index);
-    paintPreviewLine(*painter, QRect(left, top + lineHeight, width, lineHeight), index);
+    paintPreviewLine(*painter, QRect(left, top + lineHeight, width, lineHeight), index, !selected);
     painter->restore();
 }
 
@@ -125,7 +125,7 @@ void RoomDelegate::paintNameLine(
 }
 
 void RoomDelegate::paintPreviewLine(
-    QPainter& painter, const QRect& line, const QModelIndex& index) const
+    QPainter& painter, const QRect& line, const QModelIndex& index, bool showsDraft) const
 {
     const Theme& theme = m_appearance.theme();
     const int badgeWidth = paintBadge(painter, line, index);
@@ -135,7 +135,7 @@ void RoomDelegate::paintPreviewLine(
     QString preview = previewOf(index);
     if (index.data(RoomListModel::JoiningRole).toBool()) {
         preview = tr("Joining…");
-    } else if (index.data(RoomListModel::DraftRole).toBool()) {
+    } else if (showsDraft && index.data(RoomListModel::DraftRole).toBool()) {
         const QString draft = tr("Draft:") + u' ';
         painter.setPen(theme.palette.danger);
         painter.drawText(rest, Qt::AlignLeft | Qt::AlignVCenter, draft);

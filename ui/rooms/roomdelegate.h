@@ -22,7 +22,9 @@ public:
 
 private:
     void paintNameLine(QPainter& painter, const QRect& line, const QModelIndex& index) const;
-    void paintPreviewLine(QPainter& painter, const QRect& line, const QModelIndex& index) const;
+    /// The draft of the room one is in stands in the composer already: `showsDraft` is false for it.
+    void paintPreviewLine(
+        QPainter& painter, const QRect& line, const QModelIndex& index, bool showsDraft) const;
     int paintBadge(QPainter& painter, const QRect& line, const QModelIndex& index) const;
 
     const Appearance& m_appearance;

@@ -204,6 +204,8 @@ bool TimelineView::viewportEvent(QEvent* event)
 {
     if (event->type() == QEvent::Leave) {
         setHovered({});
+    } else if (event->type() == QEvent::WindowActivate) {
+        afterChange(); // what is on the screen is seen now
     }
     return QAbstractScrollArea::viewportEvent(event);
 }

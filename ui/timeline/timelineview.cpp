@@ -282,12 +282,4 @@ void TimelineView::scrollContentsBy(int, int)
     }
 }
 
-void TimelineView::changeEvent(QEvent* event)
-{
-    QAbstractScrollArea::changeEvent(event);
-    if (event->type() == QEvent::ActivationChange) {
-        afterChange(); // what is on the screen is seen now
-    }
-}
-
 } // namespace landline::ui
