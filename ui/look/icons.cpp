@@ -56,18 +56,24 @@ void paintIcon(QPainter& painter, Icon icon, const QRectF& rect, const QColor& c
         rect.topLeft(), iconPixmap(icon, static_cast<int>(rect.width()), color, ratio));
 }
 
-QIcon applicationIcon()
+QIcon iconFromFile(const QString& file)
 {
     QIcon icon;
-    for (const int size : { 16, 22, 24, 32, 48, 64, 128, 256 }) {
+    QSvgRenderer renderer(file);
+    for (const int size : { 16, 22, 24, 32, 48, 64, 128 }) {
         QPixmap pixmap(size, size);
         pixmap.fill(Qt::transparent);
         QPainter painter(&pixmap);
-        QSvgRenderer(u":/icons/landline.svg"_s).render(&painter);
+        renderer.render(&painter);
         painter.end();
         icon.addPixmap(pixmap);
     }
     return icon;
+}
+
+QIcon applicationIcon()
+{
+    return iconFromFile(u":/icons/landline.svg"_s);
 }
 
 } // namespace landline::ui

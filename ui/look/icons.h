@@ -38,6 +38,9 @@ void paintIcon(QPainter& painter, Icon icon, const QRectF& rect, const QColor& c
 /// The icon as a pixmap of `size` device-independent pixels.
 QPixmap iconPixmap(Icon icon, int size, const QColor& color, double devicePixelRatio);
 
+/// A drawing that has its own colours, at the sizes that desktops ask for.
+QIcon iconFromFile(const QString& file);
+
 /// The application's own icon.
 QIcon applicationIcon();
 
