@@ -2,6 +2,7 @@
 // landline: the desktop client.
 #include "app/desktop/desktopclient.h"
 #include "app/desktop/startuptrace.h"
+#include "app/process.h"
 #include "app/terminationsignals.h"
 #include "ui/look/icons.h"
 
@@ -25,27 +26,12 @@ int endWith(DesktopExit code, FILE* to, const QString& sentence)
     return static_cast<int>(code);
 }
 
-QStringList argumentsOf(int argc, char** argv)
-{
-    QStringList arguments;
-    for (int i = 0; i < argc; ++i) {
-        arguments.append(QString::fromLocal8Bit(argv[i]));
-    }
-    return arguments;
-}
-
-/// Without one QApplication would abort the process (TRAPS 24).
-bool hasDisplay()
-{
-    return qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY")
-        || qEnvironmentVariableIsSet("QT_QPA_PLATFORM");
-}
-
 void printTrace(bool withHistory)
 {
     if (const auto elapsed = app::millisecondsSinceProcessStart()) {
-        QTextStream(stdout) << "startup-trace: first window painted after " << qRound(*elapsed) << " ms, "
-                            << (withHistory ? "with" : "without") << " cached history" << Qt::endl;
+        QTextStream(stdout) << "startup-trace: first window painted after " << qRound(*elapsed)
+                            << " ms, " << (withHistory ? "with" : "without") << " cached history"
+                            << Qt::endl;
     }
 }
 
@@ -53,31 +39,35 @@ int run(QApplication& application, const app::DesktopOptions& options)
 {
     if (!QDir().mkpath(options.dataDir)) {
         return endWith(DesktopExit::Failure, stderr,
-            u"landline: the folder %1 cannot be made. Choose another with --data-dir."_s.arg(options.dataDir));
+            u"landline: the folder %1 cannot be made. Choose another with --data-dir."_s.arg(
+                options.dataDir));
     }
     app::SingleInstance instance(options.dataDir);
-    const QString name
-        = options.name ? options.name->toString() : ui::Settings(app::settingsPath(options)).lastName();
+    const QString name = options.name ? options.name->toString()
+                                      : ui::Settings(app::settingsPath(options)).lastName();
     const QString url = options.server ? options.server->toString() : QString();
     if (!instance.claim(name)) {
         const bool told = instance.tell(name, url);
-        return told ? 0 : endWith(DesktopExit::Failure, stderr,
-            u"landline: it runs already under this name, but does not answer. End that process first."_s);
+        return told
+            ? 0
+            : endWith(DesktopExit::Failure, stderr,
+                u"landline: it runs already under this name, but does not answer. End that process first."_s);
     }
     app::DesktopClient client(options, instance, application);
-    QObject::connect(&client, &app::DesktopClient::firstPainted, &application, [&options](bool withHistory) {
-        if (options.startupTrace) {
-            printTrace(withHistory);
-        }
-        if (options.exitAfterTrace) {
-            QCoreApplication::quit();
-        }
-    });
+    QObject::connect(
+        &client, &app::DesktopClient::firstPainted, &application, [&options](bool withHistory) {
+            if (options.startupTrace) {
+                printTrace(withHistory);
+            }
+            if (options.exitAfterTrace) {
+                QCoreApplication::quit();
+            }
+        });
     app::TerminationSignals signalsFromOutside;
-    QObject::connect(&signalsFromOutside, &app::TerminationSignals::terminationRequested, &application,
-        &QApplication::closeAllWindows);
-    QObject::connect(&signalsFromOutside, &app::TerminationSignals::terminationRequested, &application,
-        &QCoreApplication::quit, Qt::QueuedConnection);
+    QObject::connect(&signalsFromOutside, &app::TerminationSignals::terminationRequested,
+        &application, &QApplication::closeAllWindows);
+    QObject::connect(&signalsFromOutside, &app::TerminationSignals::terminationRequested,
+        &application, &QCoreApplication::quit, Qt::QueuedConnection);
     client.show();
     return QApplication::exec();
 }
@@ -88,18 +78,20 @@ int main(int argc, char** argv)
 {
     QCoreApplication::setApplicationName(u"landline"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(LANDLINE_VERSION));
-    const auto options = app::readDesktopOptions(argumentsOf(argc, argv));
+    const auto options = app::readDesktopOptions(app::argumentsOf(argc, argv));
     if (!options) {
-        return endWith(DesktopExit::Usage, stderr, u"landline: %1 See --help."_s.arg(options.error().detail));
+        return endWith(
+            DesktopExit::Usage, stderr, u"landline: %1 See --help."_s.arg(options.error().detail));
     }
     if (options->version) {
-        return endWith(DesktopExit::Success, stdout, u"landline %1"_s.arg(QCoreApplication::applicationVersion()));
+        return endWith(DesktopExit::Success, stdout,
+            u"landline %1"_s.arg(QCoreApplication::applicationVersion()));
     }
     if (options->help) {
         const QCoreApplication application(argc, argv); // the help text asks for the program's name
         return endWith(DesktopExit::Success, stdout, app::desktopHelp());
     }
-    if (!hasDisplay()) {
+    if (!app::hasDisplay()) {
         return endWith(DesktopExit::Failure, stderr,
             u"landline: there is no display here (DISPLAY and WAYLAND_DISPLAY are not set)."_s);
     }

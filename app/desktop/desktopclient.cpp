@@ -17,7 +17,8 @@ namespace {
 
 QString digestOf(const QString& text)
 {
-    return QString::fromLatin1(QCryptographicHash::hash(text.toUtf8(), QCryptographicHash::Sha256).left(8).toHex());
+    return QString::fromLatin1(
+        QCryptographicHash::hash(text.toUtf8(), QCryptographicHash::Sha256).left(8).toHex());
 }
 
 /// The name that the system knows its user by, where it can be a name here.
@@ -37,22 +38,26 @@ QString systemUser()
 QString settingsPath(const DesktopOptions& options)
 {
     // Two clients with names of their own side by side must not remember over each other.
-    const QString file = options.name ? u"landline-%1.ini"_s.arg(digestOf(options.name->toString())) : u"landline.ini"_s;
+    const QString file = options.name ? u"landline-%1.ini"_s.arg(digestOf(options.name->toString()))
+                                      : u"landline.ini"_s;
     return QDir(options.dataDir).filePath(file);
 }
 
-DesktopClient::DesktopClient(const DesktopOptions& options, SingleInstance& instance, QApplication& application)
+DesktopClient::DesktopClient(
+    const DesktopOptions& options, SingleInstance& instance, QApplication& application)
     : m_options(options)
     , m_instance(instance)
     , m_settings(settingsPath(options))
     , m_appearance(application,
-          options.theme.value_or(ui::themeChoiceFromText(m_settings.theme()).value_or(ui::ThemeChoice::System)))
+          options.theme.value_or(
+              ui::themeChoiceFromText(m_settings.theme()).value_or(ui::ThemeChoice::System)))
     , m_window(m_appearance, m_clock, m_settings)
 {
     connect(&instance, &SingleInstance::startedAgain, this, &DesktopClient::openAgain);
     connect(&m_window, &ui::MainWindow::joinRequested, this, &DesktopClient::join);
     connect(&m_window, &ui::MainWindow::teamRequested, this, &DesktopClient::startTeam);
-    connect(&m_window, &ui::MainWindow::linkActivated, this, [](const QUrl& url) { QDesktopServices::openUrl(url); });
+    connect(&m_window, &ui::MainWindow::linkActivated, this,
+        [](const QUrl& url) { QDesktopServices::openUrl(url); });
     connect(&m_window, &ui::MainWindow::firstPainted, this, [this] {
         Q_EMIT firstPainted(m_window.isChatting());
         if (m_session) {
@@ -78,8 +83,11 @@ DesktopClient::~DesktopClient()
 void DesktopClient::prefill()
 {
     const QString lastName = m_settings.lastName();
-    const QString name = m_options.name ? m_options.name->toString() : lastName.isEmpty() ? systemUser() : lastName;
-    const QString server = m_options.server ? m_options.server->toString() : m_settings.lastServer();
+    const QString name = m_options.name ? m_options.name->toString()
+        : lastName.isEmpty()            ? systemUser()
+                                        : lastName;
+    const QString server
+        = m_options.server ? m_options.server->toString() : m_settings.lastServer();
     m_window.startPage().setName(name);
     m_window.startPage().setServer(server);
     const auto userName = UserName::fromString(name);
@@ -112,7 +120,8 @@ void DesktopClient::makeSession(const client::ServerAddress& server, const UserN
     config.databasePath = cachePath(server, name);
     m_session = std::make_unique<client::Session>(std::move(config));
     if (const Outcome opened = m_session->open(); !opened) {
-        qWarning("The cache could not be opened, so nothing is remembered: %s", qUtf8Printable(opened.error().detail));
+        qWarning("The cache could not be opened, so nothing is remembered: %s",
+            qUtf8Printable(opened.error().detail));
     }
     m_settings.setLastName(name.toString());
     m_settings.setLastServer(server.toString());
@@ -138,7 +147,8 @@ void DesktopClient::openAgain(const QString& url)
         return;
     }
     const bool sameServer = m_session && m_session->config().server.host == address->host
-        && m_session->config().server.port == address->port && m_session->config().server.secure == address->secure;
+        && m_session->config().server.port == address->port
+        && m_session->config().server.secure == address->secure;
     const auto name = UserName::fromString(m_window.startPage().name().trimmed());
     if (sameServer && address->room) {
         m_window.openRoom(*address->room);
@@ -152,7 +162,8 @@ void DesktopClient::openAgain(const QString& url)
 
 QString DesktopClient::cachePath(const client::ServerAddress& server, const UserName& name) const
 {
-    const QString whose = u"%1\n%2\n%3"_s.arg(server.host, QString::number(server.port), name.toString());
+    const QString whose
+        = u"%1\n%2\n%3"_s.arg(server.host, QString::number(server.port), name.toString());
     return QDir(m_options.dataDir).filePath(u"cache-%1.sqlite"_s.arg(digestOf(whose)));
 }
 

@@ -21,7 +21,8 @@ class DesktopClient final : public QObject {
     Q_OBJECT
 
 public:
-    DesktopClient(const DesktopOptions& options, SingleInstance& instance, QApplication& application);
+    DesktopClient(
+        const DesktopOptions& options, SingleInstance& instance, QApplication& application);
     ~DesktopClient() override;
 
     /// Shows the window, on cached history where there is some; the network comes after.

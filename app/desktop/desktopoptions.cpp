@@ -19,14 +19,17 @@ void describe(QCommandLineParser& parser)
 {
     parser.setApplicationDescription(Words::tr("Landline, team chat for a network of your own."));
     parser.addPositionalArgument(u"URL"_s,
-        Words::tr("Server to join: ws://host:port or ws://host:port/room, landline://host:port, or host:port."),
+        Words::tr("Server to join: ws://host:port or ws://host:port/room, landline://host:port, or "
+                  "host:port."),
         u"[URL]"_s);
     parser.addHelpOption();
     parser.addVersionOption();
     parser.addOptions({
         { u"name"_s, Words::tr("The name to join with."), u"NAME"_s },
         { u"theme"_s, Words::tr("system, light or dark (also LANDLINE_THEME)."), u"THEME"_s },
-        { u"data-dir"_s, Words::tr("Folder for the cache and the settings (also LANDLINE_CLIENT_DIR)."), u"DIR"_s },
+        { u"data-dir"_s,
+            Words::tr("Folder for the cache and the settings (also LANDLINE_CLIENT_DIR)."),
+            u"DIR"_s },
         { u"startup-trace"_s,
             Words::tr("Print the milliseconds from process start to the first painted window; "
                       "--startup-trace=exit ends then."),
@@ -52,7 +55,8 @@ Error wrong(const QString& sentence)
 
 std::optional<Error> readTheme(const QCommandLineParser& parser, DesktopOptions& options)
 {
-    const QString given = parser.isSet(u"theme"_s) ? parser.value(u"theme"_s) : qEnvironmentVariable("LANDLINE_THEME");
+    const QString given = parser.isSet(u"theme"_s) ? parser.value(u"theme"_s)
+                                                   : qEnvironmentVariable("LANDLINE_THEME");
     if (given.isEmpty()) {
         return std::nullopt;
     }
@@ -67,7 +71,8 @@ std::optional<Error> readWhoAndWhere(const QCommandLineParser& parser, DesktopOp
 {
     const QStringList rest = parser.positionalArguments();
     if (rest.size() > 1) {
-        return wrong(Words::tr("One server at a time, please: \"%1\" is too much.").arg(rest.at(1)));
+        return wrong(
+            Words::tr("One server at a time, please: \"%1\" is too much.").arg(rest.at(1)));
     }
     if (!rest.isEmpty()) {
         const auto address = client::ServerAddress::fromUserInput(rest.first());
@@ -106,10 +111,11 @@ Result<DesktopOptions> readDesktopOptions(const QStringList& arguments)
     if (const auto error = readWhoAndWhere(parser, options)) {
         return *error;
     }
-    const QString standard
-        = QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + u"/landline/client"_s;
-    options.dataDir = parser.isSet(u"data-dir"_s) ? parser.value(u"data-dir"_s)
-                                                  : qEnvironmentVariable("LANDLINE_CLIENT_DIR", standard);
+    const QString standard = QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation)
+        + u"/landline/client"_s;
+    options.dataDir = parser.isSet(u"data-dir"_s)
+        ? parser.value(u"data-dir"_s)
+        : qEnvironmentVariable("LANDLINE_CLIENT_DIR", standard);
     options.dataDir = QDir(options.dataDir).absolutePath();
     return options;
 }

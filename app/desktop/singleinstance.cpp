@@ -36,12 +36,14 @@ QString SingleInstance::keyOf(const QString& name) const
 
 bool SingleInstance::claim(const QString& name)
 {
-    const bool held = std::any_of(m_claims.begin(), m_claims.end(), [&](const Claim& c) { return c.name == name; });
+    const bool held = std::any_of(
+        m_claims.begin(), m_claims.end(), [&](const Claim& c) { return c.name == name; });
     if (held) {
         return true;
     }
     const QString key = keyOf(name);
-    auto lock = std::make_unique<QLockFile>(QDir(m_dataDir).filePath(u"running-%1.lock"_s.arg(key)));
+    auto lock
+        = std::make_unique<QLockFile>(QDir(m_dataDir).filePath(u"running-%1.lock"_s.arg(key)));
     lock->setStaleLockTime(0); // it is stale when its process is gone, not with time
     if (!lock->tryLock(0) && lock->error() == QLockFile::LockFailedError) {
         return false;
@@ -49,7 +51,8 @@ bool SingleInstance::claim(const QString& name)
     auto server = std::make_unique<QLocalServer>();
     server->setSocketOptions(QLocalServer::UserAccessOption);
     const QString socket = u"landline-"_s + key;
-    QLocalServer::removeServer(socket); // what a killed process left behind: the lock says that nobody has it
+    QLocalServer::removeServer(
+        socket); // what a killed process left behind: the lock says that nobody has it
     if (server->listen(socket)) {
         connect(server.get(), &QLocalServer::newConnection, this,
             [this, listening = server.get()] { answer(*listening); });

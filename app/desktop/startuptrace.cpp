@@ -29,7 +29,8 @@ std::optional<double> millisecondsSinceProcessStart()
         return std::nullopt;
     }
     const double started = fields.at(19).toDouble() / static_cast<double>(sysconf(_SC_CLK_TCK));
-    return (static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) / 1e9 - started) * 1000;
+    return (static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) / 1e9 - started)
+        * 1000;
 #else
     return std::nullopt;
 #endif

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/desktop/teamstarter.h"
 
+#include "app/process.h"
 #include "messages/limits.h"
 
-#include <QCoreApplication>
 #include <QHostAddress>
 #include <QProcess>
-#include <QStandardPaths>
 
 #include <chrono>
 
@@ -20,14 +19,6 @@ namespace {
 constexpr std::chrono::milliseconds pause = 100ms;
 /// A server on a slow disk is there within a second or two.
 constexpr std::chrono::milliseconds patience = 15s;
-
-/// Beside this program, as built and as installed; else wherever programs are.
-QString trayProgram()
-{
-    const QString name = u"landline-tray"_s;
-    const QString beside = QStandardPaths::findExecutable(name, { QCoreApplication::applicationDirPath() });
-    return beside.isEmpty() ? QStandardPaths::findExecutable(name) : beside;
-}
 
 } // namespace
 
@@ -85,9 +76,10 @@ void TeamStarter::takeSilence()
 
 bool TeamStarter::launch()
 {
-    const QString program = trayProgram();
+    const QString program = programBeside(u"landline-tray"_s);
     if (program.isEmpty()) {
-        fail(tr("The program landline-tray is not installed beside Landline. Install it, or join a server elsewhere."));
+        fail(tr("The program landline-tray is not installed beside Landline. Install it, or join a "
+                "server elsewhere."));
         return false;
     }
     if (!QProcess::startDetached(program, {})) {
