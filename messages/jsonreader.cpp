@@ -1,0 +1,275 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "messages/jsonreader.h"
+
+#include "messages/jsonkeys.h"
+#include "messages/limits.h"
+
+#include <cstring>
+#include <memory>
+
+namespace landline {
+
+using namespace Qt::StringLiterals;
+namespace dom = simdjson::dom;
+
+namespace {
+
+/// A parser and the padded copy of what it reads, which simdjson needs (SIMDJSON_PADDING bytes behind the text).
+class ParserOfThread {
+public:
+    simdjson::error_code parse(QByteArrayView json, dom::element& document)
+    {
+        const auto size = static_cast<std::size_t>(json.size());
+        if (size > m_capacity) {
+            grow(size);
+        }
+        if (m_allocation) {
+            return m_allocation;
+        }
+        std::memcpy(m_text.get(), json.data(), size);
+        return m_parser->parse(m_text.get(), size, false).get(document);
+    }
+
+    /// A page of history may be megabytes long; what it took is given back with the next small frame.
+    void giveBackAfter(qsizetype size)
+    {
+        if (m_capacity > keptCapacity && static_cast<std::size_t>(size) <= keptCapacity) {
+            grow(keptCapacity);
+        }
+    }
+
+private:
+    static constexpr std::size_t keptCapacity = limits::frame; ///< Bytes: all that a server ever reads.
+
+    void grow(std::size_t size)
+    {
+        m_capacity = std::max(size, keptCapacity);
+        m_text = std::make_unique<char[]>(m_capacity + simdjson::SIMDJSON_PADDING);
+        m_parser = std::make_unique<dom::parser>();
+        m_allocation = m_parser->allocate(m_capacity, limits::jsonDepth);
+    }
+
+    std::unique_ptr<dom::parser> m_parser;
+    std::unique_ptr<char[]> m_text;
+    std::size_t m_capacity = 0;
+    simdjson::error_code m_allocation = simdjson::SUCCESS;
+};
+
+QString quoted(std::string_view key)
+{
+    return u'"' + toQString(key) + u'"';
+}
+
+QStringView typeName(dom::element_type type)
+{
+    switch (type) {
+    case dom::element_type::ARRAY:
+        return u"an array";
+    case dom::element_type::OBJECT:
+        return u"an object";
+    case dom::element_type::STRING:
+        return u"a string";
+    case dom::element_type::BOOL:
+        return u"a boolean";
+    case dom::element_type::NULL_VALUE:
+        return u"null";
+    default:
+        return u"a number";
+    }
+}
+
+QString mustBe(QStringView wanted, dom::element found)
+{
+    return u"must be %1, not %2"_s.arg(wanted, typeName(found.type()));
+}
+
+} // namespace
+
+Result<dom::object> parseObject(QByteArrayView json)
+{
+    thread_local ParserOfThread parser;
+    parser.giveBackAfter(json.size());
+    dom::element document;
+    if (const auto error = parser.parse(json, document)) {
+        return Error { ErrorCode::BadJson,
+            u"This is not JSON that can be read: %1"_s.arg(QString::fromUtf8(simdjson::error_message(error))) };
+    }
+    dom::object object;
+    if (document.get(object)) {
+        return Error { ErrorCode::BadFrame,
+            u"A frame must be one JSON object, not %1."_s.arg(typeName(document.type())) };
+    }
+    return object;
+}
+
+std::optional<dom::element> JsonReader::find(std::string_view key)
+{
+    std::optional<dom::element> found;
+    for (const auto field : m_object) {
+        if (field.key != key) {
+            continue;
+        }
+        if (found) {
+            fail(ErrorCode::BadField, key, u"is there twice");
+            return std::nullopt;
+        }
+        found = field.value;
+    }
+    if (found && found->is_null()) {
+        return std::nullopt;
+    }
+    return found;
+}
+
+std::optional<QString> JsonReader::text(std::string_view key)
+{
+    const auto element = find(key);
+    if (!element) {
+        return std::nullopt;
+    }
+    std::string_view value;
+    if (element->get(value)) {
+        fail(ErrorCode::BadField, key, mustBe(u"a string", *element));
+        return std::nullopt;
+    }
+    return toQString(value);
+}
+
+std::optional<qint64> JsonReader::integer(std::string_view key, qint64 least, qint64 most)
+{
+    const auto element = find(key);
+    if (!element) {
+        return std::nullopt;
+    }
+    int64_t value = 0;
+    if (element->get(value)) {
+        fail(ErrorCode::BadField, key,
+            element->is_number() ? u"must be a whole number of at most 64 bits"_s : mustBe(u"a whole number", *element));
+        return std::nullopt;
+    }
+    if (value < least || value > most) {
+        fail(ErrorCode::BadField, key, u"must be from %1 to %2, not %3"_s.arg(least).arg(most).arg(value));
+        return std::nullopt;
+    }
+    return value;
+}
+
+std::optional<double> JsonReader::number(std::string_view key)
+{
+    const auto element = find(key);
+    if (!element) {
+        return std::nullopt;
+    }
+    double value = 0;
+    if (element->get(value)) {
+        fail(ErrorCode::BadField, key, mustBe(u"a number", *element));
+        return std::nullopt;
+    }
+    return value;
+}
+
+std::optional<bool> JsonReader::boolean(std::string_view key)
+{
+    const auto element = find(key);
+    if (!element) {
+        return std::nullopt;
+    }
+    bool value = false;
+    if (element->get(value)) {
+        fail(ErrorCode::BadField, key, mustBe(u"true or false", *element));
+        return std::nullopt;
+    }
+    return value;
+}
+
+std::optional<dom::array> JsonReader::array(std::string_view key)
+{
+    const auto element = find(key);
+    if (!element) {
+        return std::nullopt;
+    }
+    dom::array value;
+    if (element->get(value)) {
+        fail(ErrorCode::BadField, key, mustBe(u"an array", *element));
+        return std::nullopt;
+    }
+    return value;
+}
+
+std::optional<dom::object> JsonReader::object(std::string_view key)
+{
+    const auto element = find(key);
+    if (!element) {
+        return std::nullopt;
+    }
+    dom::object value;
+    if (element->get(value)) {
+        fail(ErrorCode::BadField, key, mustBe(u"an object", *element));
+        return std::nullopt;
+    }
+    return value;
+}
+
+template <typename Name> std::optional<Name> JsonReader::checkedText(std::string_view key)
+{
+    const auto value = text(key);
+    if (!value) {
+        return std::nullopt;
+    }
+    auto name = Name::fromString(*value);
+    if (!name) {
+        fail(name.error());
+        return std::nullopt;
+    }
+    return *std::move(name);
+}
+
+std::optional<EventId> JsonReader::id()
+{
+    return checkedText<EventId>(key::id);
+}
+
+std::optional<RoomName> JsonReader::room(std::string_view key)
+{
+    return checkedText<RoomName>(key);
+}
+
+std::optional<UserName> JsonReader::user(std::string_view key)
+{
+    return checkedText<UserName>(key);
+}
+
+std::optional<Seq> JsonReader::seq(std::string_view key, qint64 least)
+{
+    // Beyond 2^53 a JSON number is not exact everywhere (RFC 8259 section 6).
+    constexpr qint64 most = (qint64(1) << 53) - 1;
+    const auto value = integer(key, least, most);
+    return value ? std::optional(Seq { *value }) : std::nullopt;
+}
+
+std::optional<Timestamp> JsonReader::timestamp(std::string_view key)
+{
+    const auto value = text(key);
+    if (!value) {
+        return std::nullopt;
+    }
+    const auto moment = Timestamp::fromText(value->toLatin1());
+    if (!moment) {
+        fail(ErrorCode::BadField, key, u"must be a moment such as 2026-11-20T22:42:31.123Z");
+    }
+    return moment;
+}
+
+void JsonReader::fail(ErrorCode code, std::string_view key, QStringView reason)
+{
+    fail({ code, u"%1 %2."_s.arg(quoted(key), reason) });
+}
+
+void JsonReader::fail(Error error)
+{
+    if (!m_fault) {
+        m_fault = std::move(error);
+    }
+}
+
+} // namespace landline

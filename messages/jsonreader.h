@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "messages/names.h"
+#include "messages/values.h"
+
+#include <QByteArrayView>
+#include <QString>
+
+#include <simdjson.h>
+
+#include <optional>
+#include <string_view>
+
+namespace landline {
+
+inline QString toQString(std::string_view text)
+{
+    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+}
+
+/// The outermost object of a document. Valid until the next call in the same thread.
+/// Fails with BadJson, or with BadFrame where the document is no object.
+Result<simdjson::dom::object> parseObject(QByteArrayView json);
+
+/// Takes the fields of one object, remembering the first that is wrong.
+///
+/// A field that is absent or null is nothing; one of the wrong type, out of range, or there twice
+/// is a fault. After a fault the values are worthless: look at fault() before using them.
+class JsonReader {
+public:
+    explicit JsonReader(simdjson::dom::object object)
+        : m_object(object)
+    {
+    }
+
+    std::optional<QString> text(std::string_view key);
+    std::optional<qint64> integer(std::string_view key, qint64 least, qint64 most);
+    std::optional<double> number(std::string_view key);
+    std::optional<bool> boolean(std::string_view key);
+    std::optional<simdjson::dom::array> array(std::string_view key);
+    std::optional<simdjson::dom::object> object(std::string_view key);
+
+    std::optional<EventId> id();
+    std::optional<RoomName> room(std::string_view key);
+    std::optional<UserName> user(std::string_view key);
+    std::optional<Seq> seq(std::string_view key, qint64 least);
+    std::optional<Timestamp> timestamp(std::string_view key);
+
+    /// The value, or a fault where there is none.
+    template <typename T> T required(std::optional<T> value, std::string_view key)
+    {
+        if (!value) {
+            fail(ErrorCode::BadField, key, u"is missing");
+            return T {};
+        }
+        return *std::move(value);
+    }
+
+    /// "\"KEY\" REASON." becomes the fault, unless there is one already.
+    void fail(ErrorCode code, std::string_view key, QStringView reason);
+    void fail(Error error);
+    const std::optional<Error>& fault() const { return m_fault; }
+
+private:
+    std::optional<simdjson::dom::element> find(std::string_view key);
+    template <typename Name> std::optional<Name> checkedText(std::string_view key);
+
+    simdjson::dom::object m_object;
+    std::optional<Error> m_fault;
+};
+
+} // namespace landline

@@ -1,0 +1,304 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "messages/codec.h"
+
+#include "messages/jsonkeys.h"
+#include "messages/jsonreader.h"
+#include "messages/jsonwriter.h"
+#include "messages/limits.h"
+
+#include <algorithm>
+#include <array>
+
+namespace landline {
+
+using namespace Qt::StringLiterals;
+using namespace std::string_view_literals;
+
+namespace {
+
+// --- Decoding ---
+
+/// Text of a person, of at most `most` UTF-8 bytes.
+QString boundedText(JsonReader& fields, std::string_view key, QString text, qsizetype most)
+{
+    // One UTF-16 unit is at most 3 bytes, so what is short need not be measured.
+    if (text.size() * 3 > most) {
+        if (const qsizetype bytes = text.toUtf8().size(); bytes > most) {
+            fields.fail(ErrorCode::TooLong, key, u"may have at most %1 bytes, not %2"_s.arg(most).arg(bytes));
+        }
+    }
+    if (text.contains(u'\0')) {
+        fields.fail(ErrorCode::BadField, key, u"must not contain the character U+0000");
+    }
+    return text;
+}
+
+request::Hello decodeHello(JsonReader& fields)
+{
+    request::Hello hello;
+    hello.protocol = static_cast<int>(fields.integer(key::protocol, 0, 1000).value_or(limits::protocolVersion));
+    hello.client = fields.text(key::client).value_or(QString()).left(limits::clientName);
+    hello.username = fields.required(fields.user(key::username), key::username);
+    hello.token = fields.text(key::token);
+    hello.password = fields.text(key::password);
+    const auto resume = fields.object(key::resume);
+    if (!resume) {
+        return hello;
+    }
+    if (resume->size() > static_cast<std::size_t>(limits::resumedRooms)) {
+        fields.fail(ErrorCode::BadField, key::resume, u"may name at most %1 rooms"_s.arg(limits::resumedRooms));
+        return hello;
+    }
+    JsonReader seqs(*resume);
+    for (const auto field : *resume) {
+        auto room = RoomName::fromString(toQString(field.key));
+        if (!room) {
+            fields.fail(room.error());
+            break;
+        }
+        hello.resume.insert(*room, seqs.seq(field.key, 0).value_or(Seq {}));
+    }
+    if (seqs.fault()) {
+        fields.fail(*seqs.fault());
+    }
+    return hello;
+}
+
+request::Join decodeJoin(JsonReader& fields)
+{
+    request::Join join;
+    join.room = fields.required(fields.room(key::room), key::room);
+    join.since = fields.seq(key::since, 0);
+    if (const auto limit = fields.integer(key::limit, 0, std::numeric_limits<int>::max())) {
+        join.limit = static_cast<int>(std::min<qint64>(*limit, limits::historyPage));
+    }
+    if (join.since && join.limit) {
+        fields.fail(ErrorCode::BadField, key::limit, u"must not stand beside \"since\"");
+    }
+    return join;
+}
+
+request::Text decodeText(JsonReader& fields)
+{
+    request::Text text;
+    text.room = fields.room(key::room);
+    text.content
+        = boundedText(fields, key::content, fields.required(fields.text(key::content), key::content), limits::content);
+    if (QStringView(text.content).trimmed().isEmpty()) {
+        fields.fail(ErrorCode::BadField, key::content, u"must not be empty");
+    }
+    text.replyTo = fields.seq(key::replyTo, 1);
+    return text;
+}
+
+request::History decodeHistory(JsonReader& fields)
+{
+    request::History history;
+    history.room = fields.room(key::room);
+    history.before = fields.seq(key::before, 1);
+    history.after = fields.seq(key::after, 0);
+    if (history.before && history.after) {
+        fields.fail(ErrorCode::BadField, key::after, u"must not stand beside \"before\"");
+    }
+    const auto limit = fields.integer(key::limit, 1, std::numeric_limits<int>::max());
+    history.limit = static_cast<int>(std::min<qint64>(limit.value_or(0), limits::historyPage));
+    return history;
+}
+
+request::Create decodeCreate(JsonReader& fields)
+{
+    request::Create create;
+    create.room = fields.required(fields.room(key::room), key::room);
+    create.topic = boundedText(fields, key::topic, fields.text(key::topic).value_or(QString()), limits::topic);
+    create.isPrivate = fields.boolean(key::isPrivate).value_or(false);
+    return create;
+}
+
+/// The rest of the protocol's requests, which this version does not serve.
+constexpr std::array unserved { "edit"sv, "delete"sv, "react"sv, "pin"sv, "search"sv, "invite"sv, "kick"sv, "ban"sv,
+    "mute"sv, "notify"sv, "presence"sv };
+
+Result<Request> decodeAs(std::string_view type, JsonReader& fields)
+{
+    if (type == type::text) {
+        return Request { decodeText(fields) };
+    }
+    if (type == type::typing) {
+        return Request { request::Typing {
+            fields.room(key::room), fields.boolean(key::active).value_or(true) } };
+    }
+    if (type == type::read) {
+        return Request { request::Read {
+            fields.room(key::room), fields.required(fields.seq(key::seq, 0), key::seq) } };
+    }
+    if (type == type::hello) {
+        return Request { decodeHello(fields) };
+    }
+    if (type == type::join) {
+        return Request { decodeJoin(fields) };
+    }
+    if (type == type::leave) {
+        return Request { request::Leave { fields.room(key::room) } };
+    }
+    if (type == type::history) {
+        return Request { decodeHistory(fields) };
+    }
+    if (type == type::topic) {
+        return Request { request::Topic { fields.room(key::room),
+            boundedText(fields, key::topic, fields.required(fields.text(key::topic), key::topic), limits::topic) } };
+    }
+    if (type == type::rooms) {
+        return Request { request::Rooms {} };
+    }
+    if (type == type::users) {
+        return Request { request::Users { fields.room(key::room) } };
+    }
+    if (type == type::create) {
+        return Request { decodeCreate(fields) };
+    }
+    if (type == type::ping) {
+        return Request { request::Ping {} };
+    }
+    if (std::find(unserved.begin(), unserved.end(), type) != unserved.end()) {
+        return Error { ErrorCode::Unsupported, u"\"%1\" is not served by this version of Landline."_s.arg(toQString(type)) };
+    }
+    return Error { ErrorCode::UnknownType, u"There is no request of the type \"%1\"."_s.arg(toQString(type.substr(0, 64))) };
+}
+
+// --- Encoding ---
+
+void write(JsonWriter& out, const request::Hello& hello)
+{
+    out.field(key::type, type::hello);
+    out.field(key::protocol, hello.protocol);
+    out.field(key::client, hello.client);
+    out.field(key::username, hello.username);
+    out.field(key::token, hello.token);
+    out.field(key::password, hello.password);
+    if (hello.resume.isEmpty()) {
+        return;
+    }
+    // Sorted, so that the same hello is the same bytes. A room's name needs escapes, unlike the keys of the protocol.
+    auto rooms = hello.resume.keys();
+    std::sort(rooms.begin(), rooms.end());
+    out.map(key::resume, rooms, [&hello](const RoomName& room) { return hello.resume.value(room).value; });
+}
+
+void write(JsonWriter& out, const request::Join& join)
+{
+    out.field(key::type, type::join);
+    out.field(key::room, join.room);
+    out.field(key::since, join.since);
+    out.field(key::limit, join.limit);
+}
+
+void write(JsonWriter& out, const request::Leave& leave)
+{
+    out.field(key::type, type::leave);
+    out.field(key::room, leave.room);
+}
+
+void write(JsonWriter& out, const request::Text& text)
+{
+    out.field(key::type, type::text);
+    out.field(key::room, text.room);
+    out.field(key::content, text.content);
+    out.field(key::replyTo, text.replyTo);
+}
+
+void write(JsonWriter& out, const request::Typing& typing)
+{
+    out.field(key::type, type::typing);
+    out.field(key::room, typing.room);
+    out.field(key::active, typing.active);
+}
+
+void write(JsonWriter& out, const request::Topic& topic)
+{
+    out.field(key::type, type::topic);
+    out.field(key::room, topic.room);
+    out.field(key::topic, topic.topic);
+}
+
+void write(JsonWriter& out, const request::Read& read)
+{
+    out.field(key::type, type::read);
+    out.field(key::room, read.room);
+    out.field(key::seq, read.seq);
+}
+
+void write(JsonWriter& out, const request::History& history)
+{
+    out.field(key::type, type::history);
+    out.field(key::room, history.room);
+    out.field(key::before, history.before);
+    out.field(key::after, history.after);
+    if (history.limit > 0) {
+        out.field(key::limit, history.limit);
+    }
+}
+
+void write(JsonWriter& out, const request::Rooms&)
+{
+    out.field(key::type, type::rooms);
+}
+
+void write(JsonWriter& out, const request::Users& users)
+{
+    out.field(key::type, type::users);
+    out.field(key::room, users.room);
+}
+
+void write(JsonWriter& out, const request::Create& create)
+{
+    out.field(key::type, type::create);
+    out.field(key::room, create.room);
+    out.field(key::topic, create.topic);
+    out.field(key::isPrivate, create.isPrivate);
+}
+
+void write(JsonWriter& out, const request::Ping&)
+{
+    out.field(key::type, type::ping);
+}
+
+} // namespace
+
+std::variant<RequestFrame, RequestError> decodeRequest(QByteArrayView json)
+{
+    const auto object = parseObject(json);
+    if (!object) {
+        return RequestError { object.error(), std::nullopt };
+    }
+    JsonReader fields(*object);
+    auto id = fields.id();
+    std::string_view type;
+    const auto found = (*object)[key::type].get(type);
+    if (fields.fault()) {
+        return RequestError { *fields.fault(), std::nullopt };
+    }
+    if (found) {
+        const auto code = found == simdjson::NO_SUCH_FIELD ? ErrorCode::BadFrame : ErrorCode::BadField;
+        return RequestError { { code, u"A frame must have a \"type\", and it must be a string."_s }, id };
+    }
+    auto request = decodeAs(type, fields);
+    if (!request) {
+        return RequestError { request.error(), id };
+    }
+    if (fields.fault()) {
+        return RequestError { *fields.fault(), id };
+    }
+    return RequestFrame { std::move(id), std::move(request).value() };
+}
+
+QByteArray encode(const RequestFrame& frame)
+{
+    QByteArray json;
+    JsonWriter out(json);
+    std::visit([&out](const auto& request) { write(out, request); }, frame.request);
+    out.field(key::id, frame.id);
+    out.end();
+    return json;
+}
+
+} // namespace landline
