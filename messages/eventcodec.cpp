@@ -29,6 +29,7 @@ void writeStrings(QByteArray& json, JsonWriter& out, std::string_view key, const
     out.array(key, strings, [&json](const QString& text) { JsonWriter::appendText(json, text); });
 }
 
+/// All but whether it is joined: in a welcome every room is.
 void writeRoom(JsonWriter& out, const event::RoomInfo& info)
 {
     out.field(key::room, info.room);
@@ -39,14 +40,20 @@ void writeRoom(JsonWriter& out, const event::RoomInfo& info)
     out.field(key::mentions, info.mentions);
     out.field(key::members, info.members);
     out.field(key::isPrivate, info.isPrivate);
+}
+
+void writeRoomToJoin(JsonWriter& out, const event::RoomInfo& info)
+{
+    writeRoom(out, info);
     out.field(key::joined, info.joined);
 }
 
-void writeRooms(QByteArray& json, JsonWriter& out, const QList<event::RoomInfo>& rooms)
+template <typename WriteOne>
+void writeRooms(QByteArray& json, JsonWriter& out, const QList<event::RoomInfo>& rooms, const WriteOne& writeOne)
 {
-    out.array(key::rooms, rooms, [&json](const event::RoomInfo& info) {
+    out.array(key::rooms, rooms, [&](const event::RoomInfo& info) {
         JsonWriter inner(json);
-        writeRoom(inner, info);
+        writeOne(inner, info);
         inner.end();
     });
 }
@@ -160,14 +167,14 @@ void write(QByteArray& json, JsonWriter& out, const event::History& history)
 void write(QByteArray& json, JsonWriter& out, const event::Rooms& rooms)
 {
     out.field(key::type, type::rooms);
-    writeRooms(json, out, rooms.rooms);
+    writeRooms(json, out, rooms.rooms, writeRoomToJoin);
     out.field(key::id, rooms.id);
 }
 
 void write(QByteArray&, JsonWriter& out, const event::RoomCreated& created)
 {
     out.field(key::type, type::room);
-    writeRoom(out, created.room);
+    writeRoomToJoin(out, created.room);
     out.field(key::id, created.id);
 }
 
@@ -190,7 +197,7 @@ void write(QByteArray& json, JsonWriter& out, const event::Welcome& welcome)
         server.field(key::version, welcome.serverVersion);
         server.field(key::id, welcome.serverId);
     });
-    writeRooms(json, out, welcome.rooms);
+    writeRooms(json, out, welcome.rooms, writeRoom);
     out.object(key::limits, [&welcome](JsonWriter& bounds) {
         bounds.field(key::content, welcome.limits.content);
         bounds.field(key::frame, welcome.limits.frame);
@@ -273,7 +280,17 @@ QStringList readStrings(JsonReader& fields, std::string_view key)
     return strings;
 }
 
-/// Calls `read` with a reader for each object of the array, passing its fault on.
+/// Calls `read` with a reader for the object, passing its fault on.
+template <typename Read> void readObject(JsonReader& fields, dom::object object, const Read& read)
+{
+    JsonReader inner(object);
+    read(inner);
+    if (inner.fault()) {
+        fields.fail(*inner.fault());
+    }
+}
+
+/// readObject() for each object of the array, up to the first fault.
 template <typename Read> void readObjects(JsonReader& fields, std::string_view key, const Read& read)
 {
     const auto array = fields.array(key);
@@ -286,10 +303,8 @@ template <typename Read> void readObjects(JsonReader& fields, std::string_view k
             fields.fail(ErrorCode::BadField, key, u"must be an array of objects");
             return;
         }
-        JsonReader inner(object);
-        read(inner);
-        if (inner.fault()) {
-            fields.fail(*inner.fault());
+        readObject(fields, object, read);
+        if (fields.fault()) {
             return;
         }
     }
@@ -375,17 +390,11 @@ std::optional<event::Unknown> readPlace(dom::object object)
     return event::Unknown { *std::move(room), *seq, timestamp.value_or(Timestamp {}) };
 }
 
-std::string_view typeOf(dom::object object)
-{
-    std::string_view type;
-    return object[key::type].get(type) ? std::string_view() : type;
-}
-
 Result<event::Persistent> readPersistent(dom::object object)
 {
     JsonReader fields(object);
     std::optional<event::Persistent> entry;
-    if (const auto type = typeOf(object); type == type::text) {
+    if (const auto type = fields.utf8(key::type); type == type::text) {
         entry = readText(fields);
     } else if (type == type::topic) {
         entry = readTopic(fields);
@@ -439,26 +448,33 @@ event::Users readUsers(JsonReader& fields)
     return users;
 }
 
+event::Limits readLimits(JsonReader& fields)
+{
+    const auto bound = [&fields](std::string_view key) {
+        return fields.integer(key, 0, std::numeric_limits<qint64>::max()).value_or(0);
+    };
+    return { bound(key::content), bound(key::frame), fields.number(key::rate).value_or(0), bound(key::burst),
+        bound(key::file) };
+}
+
 event::Welcome readWelcome(JsonReader& fields)
 {
     event::Welcome welcome;
     welcome.username = readUserName(fields);
     welcome.token = fields.text(key::token);
     if (const auto server = fields.object(key::server)) {
-        JsonReader about(*server);
-        welcome.serverName = about.text(key::name).value_or(QString());
-        welcome.serverVersion = about.text(key::version).value_or(QString());
-        welcome.serverId = about.text(key::id).value_or(QString());
+        readObject(fields, *server, [&welcome](JsonReader& about) {
+            welcome.serverName = about.text(key::name).value_or(QString());
+            welcome.serverVersion = about.text(key::version).value_or(QString());
+            welcome.serverId = about.text(key::id).value_or(QString());
+        });
     }
     welcome.rooms = readRooms(fields);
+    for (auto& room : welcome.rooms) {
+        room.joined = true;
+    }
     if (const auto bounds = fields.object(key::limits)) {
-        JsonReader limit(*bounds);
-        constexpr qint64 most = std::numeric_limits<qint64>::max();
-        welcome.limits.content = limit.integer(key::content, 0, most).value_or(0);
-        welcome.limits.frame = limit.integer(key::frame, 0, most).value_or(0);
-        welcome.limits.rate = limit.number(key::rate).value_or(0);
-        welcome.limits.burst = limit.integer(key::burst, 0, most).value_or(0);
-        welcome.limits.file = limit.integer(key::file, 0, most).value_or(0);
+        readObject(fields, *bounds, [&welcome](JsonReader& bound) { welcome.limits = readLimits(bound); });
     }
     welcome.roles = readStrings(fields, key::roles);
     welcome.features = readStrings(fields, key::features);
@@ -473,8 +489,8 @@ event::Failure readFailure(JsonReader& fields)
         fields.id(), std::nullopt };
     if (const auto seconds = fields.number(key::retryAfter)) {
         constexpr double longest = 86400; // a day, so that no server can silence a client for good
-        failure.retryAfter
-            = std::chrono::milliseconds(static_cast<qint64>(std::clamp(*seconds, 0.0, longest) * 1000));
+        failure.retryAfter = std::chrono::round<std::chrono::milliseconds>(
+            std::chrono::duration<double>(std::clamp(*seconds, 0.0, longest)));
     }
     return failure;
 }
@@ -547,9 +563,12 @@ Result<Event> decodeEvent(QByteArrayView json)
     if (!object) {
         return object.error();
     }
-    const auto type = typeOf(*object);
     JsonReader fields(*object);
-    if (auto event = readTransient(type, fields)) {
+    const auto type = readType(fields);
+    if (!type) {
+        return type.error();
+    }
+    if (auto event = readTransient(*type, fields)) {
         if (fields.fault()) {
             return *fields.fault();
         }
@@ -557,10 +576,10 @@ Result<Event> decodeEvent(QByteArrayView json)
     }
     auto entry = readPersistent(*object);
     if (!entry) {
-        const bool known = type == type::text || type == type::topic;
+        const bool known = *type == type::text || *type == type::topic;
         return known ? entry.error()
                      : Error { ErrorCode::UnknownType,
-                           u"There is no event of the type \"%1\"."_s.arg(toQString(type.substr(0, 64))) };
+                           u"There is no event of the type \"%1\"."_s.arg(toQString(type->substr(0, 64))) };
     }
     return std::visit([](auto&& e) { return Event { std::forward<decltype(e)>(e) }; }, std::move(entry).value());
 }

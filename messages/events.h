@@ -149,7 +149,7 @@ struct RoomInfo {
     int mentions = 0;
     int members = 0;
     bool isPrivate = false;
-    bool joined = false; ///< The asker is a member. Wire: "joined", in `rooms` and `room` only.
+    bool joined = false; ///< The asker is a member. Wire: "joined", in `rooms` and `room` only: in a welcome all are.
 
     bool operator==(const RoomInfo&) const = default;
 };

@@ -4,7 +4,7 @@
 #include "messages/jsonkeys.h"
 #include "messages/limits.h"
 
-#include <cstring>
+#include <algorithm>
 #include <memory>
 
 namespace landline {
@@ -20,13 +20,13 @@ public:
     simdjson::error_code parse(QByteArrayView json, dom::element& document)
     {
         const auto size = static_cast<std::size_t>(json.size());
-        if (size > m_capacity) {
+        if (!m_parser || size > m_capacity) {
             grow(size);
         }
         if (m_allocation) {
             return m_allocation;
         }
-        std::memcpy(m_text.get(), json.data(), size);
+        std::copy_n(json.data(), size, m_text.get());
         return m_parser->parse(m_text.get(), size, false).get(document);
     }
 
@@ -85,6 +85,17 @@ QString mustBe(QStringView wanted, dom::element found)
 
 } // namespace
 
+QString toQString(std::string_view text)
+{
+    constexpr std::string_view byteOrderMark = "\xef\xbb\xbf";
+    QString string = QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+    // fromUtf8() takes the first U+FEFF for a mark of the encoding; within JSON it is a character.
+    if (text.starts_with(byteOrderMark)) {
+        string.prepend(QChar(QChar::ByteOrderMark));
+    }
+    return string;
+}
+
 Result<dom::object> parseObject(QByteArrayView json)
 {
     thread_local ParserOfThread parser;
@@ -92,7 +103,7 @@ Result<dom::object> parseObject(QByteArrayView json)
     dom::element document;
     if (const auto error = parser.parse(json, document)) {
         return Error { ErrorCode::BadJson,
-            u"This is not JSON that can be read: %1"_s.arg(QString::fromUtf8(simdjson::error_message(error))) };
+            u"This is not JSON that can be read: %1."_s.arg(QString::fromUtf8(simdjson::error_message(error))) };
     }
     dom::object object;
     if (document.get(object)) {
@@ -100,6 +111,18 @@ Result<dom::object> parseObject(QByteArrayView json)
             u"A frame must be one JSON object, not %1."_s.arg(typeName(document.type())) };
     }
     return object;
+}
+
+Result<std::string_view> readType(JsonReader& fields)
+{
+    const auto type = fields.utf8(key::type);
+    if (fields.fault()) {
+        return *fields.fault();
+    }
+    if (!type) {
+        return Error { ErrorCode::BadFrame, u"A frame must have a \"type\"."_s };
+    }
+    return *type;
 }
 
 std::optional<dom::element> JsonReader::find(std::string_view key)
@@ -121,7 +144,7 @@ std::optional<dom::element> JsonReader::find(std::string_view key)
     return found;
 }
 
-std::optional<QString> JsonReader::text(std::string_view key)
+std::optional<std::string_view> JsonReader::utf8(std::string_view key)
 {
     const auto element = find(key);
     if (!element) {
@@ -132,19 +155,27 @@ std::optional<QString> JsonReader::text(std::string_view key)
         fail(ErrorCode::BadField, key, mustBe(u"a string", *element));
         return std::nullopt;
     }
-    return toQString(value);
+    return value;
+}
+
+std::optional<QString> JsonReader::text(std::string_view key)
+{
+    const auto value = utf8(key);
+    return value ? std::optional(toQString(*value)) : std::nullopt;
 }
 
 std::optional<qint64> JsonReader::integer(std::string_view key, qint64 least, qint64 most)
 {
     const auto element = find(key);
-    if (!element) {
-        return std::nullopt;
-    }
+    return element ? integerIn(*element, key, least, most) : std::nullopt;
+}
+
+std::optional<qint64> JsonReader::integerIn(dom::element element, std::string_view key, qint64 least, qint64 most)
+{
     int64_t value = 0;
-    if (element->get(value)) {
+    if (element.get(value)) {
         fail(ErrorCode::BadField, key,
-            element->is_number() ? u"must be a whole number of at most 64 bits"_s : mustBe(u"a whole number", *element));
+            element.is_number() ? u"must be a whole number of at most 64 bits"_s : mustBe(u"a whole number", element));
         return std::nullopt;
     }
     if (value < least || value > most) {
@@ -241,9 +272,15 @@ std::optional<UserName> JsonReader::user(std::string_view key)
 
 std::optional<Seq> JsonReader::seq(std::string_view key, qint64 least)
 {
+    const auto element = find(key);
+    return element ? seqIn(*element, key, least) : std::nullopt;
+}
+
+std::optional<Seq> JsonReader::seqIn(dom::element element, std::string_view key, qint64 least)
+{
     // Beyond 2^53 a JSON number is not exact everywhere (RFC 8259 section 6).
     constexpr qint64 most = (qint64(1) << 53) - 1;
-    const auto value = integer(key, least, most);
+    const auto value = integerIn(element, key, least, most);
     return value ? std::optional(Seq { *value }) : std::nullopt;
 }
 

@@ -14,14 +14,18 @@
 
 namespace landline {
 
-inline QString toQString(std::string_view text)
-{
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-}
+/// Every character of the text, a U+FEFF in front among them.
+QString toQString(std::string_view text);
 
 /// The outermost object of a document. Valid until the next call in the same thread.
 /// Fails with BadJson, or with BadFrame where the document is no object.
 Result<simdjson::dom::object> parseObject(QByteArrayView json);
+
+class JsonReader;
+
+/// What kind of frame it is, valid as long as the document.
+/// Fails with BadFrame where it does not say, or BadField where it says no string, or says it twice.
+Result<std::string_view> readType(JsonReader& fields);
 
 /// Takes the fields of one object, remembering the first that is wrong.
 ///
@@ -35,6 +39,8 @@ public:
     }
 
     std::optional<QString> text(std::string_view key);
+    /// As text(), and valid as long as the document.
+    std::optional<std::string_view> utf8(std::string_view key);
     std::optional<qint64> integer(std::string_view key, qint64 least, qint64 most);
     std::optional<double> number(std::string_view key);
     std::optional<bool> boolean(std::string_view key);
@@ -46,6 +52,9 @@ public:
     std::optional<UserName> user(std::string_view key);
     std::optional<Seq> seq(std::string_view key, qint64 least);
     std::optional<Timestamp> timestamp(std::string_view key);
+
+    /// The seq that `element`, found under `key`, is.
+    std::optional<Seq> seqIn(simdjson::dom::element element, std::string_view key, qint64 least);
 
     /// The value, or a fault where there is none.
     template <typename T> T required(std::optional<T> value, std::string_view key)
@@ -64,6 +73,7 @@ public:
 
 private:
     std::optional<simdjson::dom::element> find(std::string_view key);
+    std::optional<qint64> integerIn(simdjson::dom::element element, std::string_view key, qint64 least, qint64 most);
     template <typename Name> std::optional<Name> checkedText(std::string_view key);
 
     simdjson::dom::object m_object;

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "messages/jsonwriter.h"
 
+#include <QLocale>
+
+#include <algorithm>
+#include <cmath>
+
 namespace landline {
 
 namespace {
@@ -51,15 +56,13 @@ char* putUtf8(char* to, char32_t c)
     return to;
 }
 
-} // namespace
-
-void JsonWriter::appendText(QByteArray& out, QStringView text)
+/// The text without quotes.
+void appendEscaped(QByteArray& out, QStringView text)
 {
     constexpr qsizetype longestEscape = 6; // \u001f
     const qsizetype start = out.size();
-    out.resize(start + text.size() * longestEscape + 2);
+    out.resize(start + text.size() * longestEscape);
     char* to = out.data() + start;
-    *to++ = '"';
     for (qsizetype i = 0; i < text.size(); ++i) {
         const char16_t c = text[i].unicode();
         if (c < 0x20 || c == u'"' || c == u'\\') {
@@ -74,8 +77,25 @@ void JsonWriter::appendText(QByteArray& out, QStringView text)
             to = putUtf8(to, QChar::ReplacementCharacter);
         }
     }
-    *to++ = '"';
     out.truncate(to - out.constData());
+}
+
+} // namespace
+
+void JsonWriter::appendText(QByteArray& out, QStringView text)
+{
+    // In pieces, because room for the longest escapes is made first: six times a long text would stay allocated.
+    constexpr qsizetype longestPiece = 512;
+    out.append('"');
+    while (!text.isEmpty()) {
+        qsizetype size = std::min(text.size(), longestPiece);
+        if (size < text.size() && text[size - 1].isHighSurrogate()) {
+            ++size;
+        }
+        appendEscaped(out, text.first(size));
+        text = text.sliced(size);
+    }
+    out.append('"');
 }
 
 void JsonWriter::begin(std::string_view key)
@@ -120,8 +140,8 @@ void JsonWriter::field(std::string_view key, qint64 number)
 void JsonWriter::field(std::string_view key, double number)
 {
     begin(key);
-    constexpr int digits = 15; // all that a double holds surely
-    m_out.append(QByteArray::number(number, 'g', digits));
+    Q_ASSERT(std::isfinite(number)); // JSON has no word for the others
+    m_out.append(QByteArray::number(number, 'g', QLocale::FloatingPointShortest));
 }
 
 void JsonWriter::field(std::string_view key, bool value)

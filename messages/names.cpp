@@ -40,9 +40,11 @@ bool isRefused(char32_t c, QChar::Category category)
     case QChar::Separator_Space:
         return c != U' ';
     default:
-        // Invisible although not of a format category: Hangul fillers, the blank Braille pattern, variation selectors.
-        return c == 0x115f || c == 0x1160 || c == 0x3164 || c == 0xffa0 || c == 0x2800 || c == 0x034f
-            || (c >= 0xfe00 && c <= 0xfe0f) || (c >= 0xe0100 && c <= 0xe01ef);
+        // Invisible although not of a format category: the rest of Unicode's Default_Ignorable_Code_Point
+        // (joiners, fillers, inherent vowels, variation selectors), and the blank Braille pattern.
+        return c == 0x034f || c == 0x115f || c == 0x1160 || c == 0x17b4 || c == 0x17b5
+            || (c >= 0x180b && c <= 0x180f) || c == 0x2800 || c == 0x3164 || (c >= 0xfe00 && c <= 0xfe0f)
+            || c == 0xffa0 || (c >= 0xe0100 && c <= 0xe01ef);
     }
 }
 

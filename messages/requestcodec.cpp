@@ -33,11 +33,21 @@ QString boundedText(JsonReader& fields, std::string_view key, QString text, qsiz
     return text;
 }
 
+/// At most the first `most` characters (code points).
+QString cut(const QString& text, qsizetype most)
+{
+    qsizetype end = 0;
+    for (; end < text.size() && most > 0; --most) {
+        end += text.at(end).isHighSurrogate() ? 2 : 1;
+    }
+    return text.first(end);
+}
+
 request::Hello decodeHello(JsonReader& fields)
 {
     request::Hello hello;
     hello.protocol = static_cast<int>(fields.integer(key::protocol, 0, 1000).value_or(limits::protocolVersion));
-    hello.client = fields.text(key::client).value_or(QString()).left(limits::clientName);
+    hello.client = cut(fields.text(key::client).value_or(QString()), limits::clientName);
     hello.username = fields.required(fields.user(key::username), key::username);
     hello.token = fields.text(key::token);
     hello.password = fields.text(key::password);
@@ -49,17 +59,21 @@ request::Hello decodeHello(JsonReader& fields)
         fields.fail(ErrorCode::BadField, key::resume, u"may name at most %1 rooms"_s.arg(limits::resumedRooms));
         return hello;
     }
-    JsonReader seqs(*resume);
     for (const auto field : *resume) {
         auto room = RoomName::fromString(toQString(field.key));
         if (!room) {
             fields.fail(room.error());
             break;
         }
-        hello.resume.insert(*room, seqs.seq(field.key, 0).value_or(Seq {}));
-    }
-    if (seqs.fault()) {
-        fields.fail(*seqs.fault());
+        if (hello.resume.contains(*room)) {
+            fields.fail(ErrorCode::BadField, field.key, u"is there twice");
+            break;
+        }
+        const auto seq = fields.seqIn(field.value, field.key, 0);
+        if (!seq) {
+            break;
+        }
+        hello.resume.insert(*room, *seq);
     }
     return hello;
 }
@@ -272,16 +286,14 @@ std::variant<RequestFrame, RequestError> decodeRequest(QByteArrayView json)
     }
     JsonReader fields(*object);
     auto id = fields.id();
-    std::string_view type;
-    const auto found = (*object)[key::type].get(type);
     if (fields.fault()) {
         return RequestError { *fields.fault(), std::nullopt };
     }
-    if (found) {
-        const auto code = found == simdjson::NO_SUCH_FIELD ? ErrorCode::BadFrame : ErrorCode::BadField;
-        return RequestError { { code, u"A frame must have a \"type\", and it must be a string."_s }, id };
+    const auto type = readType(fields);
+    if (!type) {
+        return RequestError { type.error(), id };
     }
-    auto request = decodeAs(type, fields);
+    auto request = decodeAs(*type, fields);
     if (!request) {
         return RequestError { request.error(), id };
     }

@@ -3,8 +3,6 @@
 
 #include "messages/limits.h"
 
-#include <QDateTime>
-
 #include <algorithm>
 
 namespace landline {
@@ -12,16 +10,117 @@ namespace landline {
 using namespace Qt::StringLiterals;
 using namespace std::chrono;
 
+namespace {
+
+constexpr Timestamp earliest { sys_days(year(0) / January / 1).time_since_epoch() };
+constexpr Timestamp latest { sys_days(year(9999) / December / 31).time_since_epoch() + days(1) - milliseconds(1) };
+
+/// Takes the parts of an RFC 3339 moment (section 5.6) in their order.
+/// Where a part is missing or out of range, isDone() stays false.
+class MomentReader {
+public:
+    explicit MomentReader(QByteArrayView text)
+        : m_rest(text)
+    {
+    }
+
+    year_month_day date()
+    {
+        const year y(number(4, 9999));
+        expect('-');
+        const month m(static_cast<unsigned>(number(2, 12)));
+        expect('-');
+        return { y, m, day(static_cast<unsigned>(number(2, 31))) };
+    }
+
+    milliseconds timeOfDay()
+    {
+        const hours h(number(2, 23));
+        expect(':');
+        const minutes m(number(2, 59));
+        expect(':');
+        const seconds s(number(2, 60)); // 60 is a leap second
+        return h + m + s + (take('.') ? fraction() : milliseconds(0));
+    }
+
+    /// By how much the clock that wrote this was ahead of UTC.
+    minutes offset()
+    {
+        if (take('Z') || take('z')) {
+            return minutes(0);
+        }
+        const int sign = take('-') ? -1 : 1;
+        if (sign > 0) {
+            expect('+');
+        }
+        const hours h(number(2, 23));
+        expect(':');
+        return sign * (h + minutes(number(2, 59)));
+    }
+
+    void expect(char c) { m_isBroken |= !take(c); }
+    bool isDone() const { return m_rest.isEmpty() && !m_isBroken; }
+
+    bool take(char c)
+    {
+        const bool isNext = m_rest.startsWith(c);
+        m_rest = m_rest.sliced(isNext ? 1 : 0);
+        return isNext;
+    }
+
+private:
+    bool isDigitNext() const { return !m_rest.isEmpty() && m_rest.front() >= '0' && m_rest.front() <= '9'; }
+
+    int digit()
+    {
+        if (!isDigitNext()) {
+            m_isBroken = true;
+            return 0;
+        }
+        const int value = m_rest.front() - '0';
+        m_rest = m_rest.sliced(1);
+        return value;
+    }
+
+    int number(int digits, int most)
+    {
+        int value = 0;
+        for (int i = 0; i < digits; ++i) {
+            value = value * 10 + digit();
+        }
+        m_isBroken |= value > most;
+        return value;
+    }
+
+    /// At least one digit; those behind the milliseconds are cut.
+    milliseconds fraction()
+    {
+        int value = digit() * 100;
+        for (int unit = 10; isDigitNext(); unit /= 10) {
+            value += digit() * unit;
+        }
+        return milliseconds(value);
+    }
+
+    QByteArrayView m_rest;
+    bool m_isBroken = false;
+};
+
+} // namespace
+
 Result<EventId> EventId::fromString(const QString& text)
 {
-    if (text.isEmpty() || text.size() > limits::eventId) {
+    const auto characters
+        = std::count_if(text.begin(), text.end(), [](QChar c) { return !c.isLowSurrogate(); });
+    if (text.isEmpty() || characters > limits::eventId) {
         return Error { ErrorCode::BadField,
-            u"\"id\" must have 1 to %1 characters, not %2."_s.arg(limits::eventId).arg(text.size()) };
+            u"\"id\" must have 1 to %1 characters, not %2."_s.arg(limits::eventId).arg(characters) };
     }
     const bool hasControl = std::any_of(
         text.begin(), text.end(), [](QChar c) { return c.category() == QChar::Other_Control; });
-    if (hasControl) {
-        return Error { ErrorCode::BadField, u"\"id\" must not contain control characters."_s };
+    if (hasControl || !text.isValidUtf16()) {
+        return Error { ErrorCode::BadField,
+            u"\"id\" must not contain control characters or half a surrogate pair."_s };
     }
     return EventId(text);
 }
@@ -33,15 +132,18 @@ Timestamp Timestamp::now()
 
 std::optional<Timestamp> Timestamp::fromText(QByteArrayView text)
 {
-    constexpr qsizetype longest = 40; // with nanoseconds and an offset
-    if (text.size() < 20 || text.size() > longest) {
+    MomentReader in(text);
+    const year_month_day date = in.date();
+    if (!in.take('t')) {
+        in.expect('T');
+    }
+    const milliseconds time = in.timeOfDay();
+    const minutes ahead = in.offset();
+    if (!in.isDone() || !date.ok()) {
         return std::nullopt;
     }
-    const auto moment = QDateTime::fromString(QString::fromLatin1(text), Qt::ISODateWithMs);
-    if (!moment.isValid() || moment.timeSpec() == Qt::LocalTime) {
-        return std::nullopt;
-    }
-    return Timestamp { milliseconds(moment.toMSecsSinceEpoch()) };
+    const Timestamp moment { sys_days(date).time_since_epoch() + time - ahead };
+    return moment < earliest || moment > latest ? std::nullopt : std::optional(moment);
 }
 
 void Timestamp::appendTo(QByteArray& text) const

@@ -53,7 +53,8 @@ struct Timestamp {
 
     /// What the clock of this machine says.
     static Timestamp now();
-    /// Nothing where the text is not a moment of the years 0000 to 9999 in that form; any RFC 3339 offset is accepted.
+    /// Nothing where the text is not a moment of the years 0000 to 9999 (UTC) in that form. Any RFC 3339 offset is
+    /// accepted, and a leap second, which is the second after it; what is finer than milliseconds is cut.
     static std::optional<Timestamp> fromText(QByteArrayView text);
     /// Exactly 24 characters, for the years 0000 to 9999.
     void appendTo(QByteArray& text) const;

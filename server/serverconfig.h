@@ -42,4 +42,8 @@ struct ServerConfig {
 /// Fails with BadField naming the key, what was wrong and what would be right.
 Result<ServerConfig> readServerConfig(const QString& path);
 
+/// Takes one setting by its name in the configuration file. `where` begins the sentence of a failure:
+/// the option, variable or line that the text came from.
+Outcome applySetting(ServerConfig& config, const QString& name, const QString& text, const QString& where);
+
 } // namespace landline::server

@@ -9,6 +9,8 @@
 
 namespace landline::server {
 
+Q_NAMESPACE
+
 enum class ServerState {
     Stopped,
     Starting,
@@ -17,6 +19,8 @@ enum class ServerState {
     Stopping,
     Failed, ///< Could not start; `problem` says why.
 };
+
+Q_ENUM_NS(ServerState)
 
 /// Why a server did not start or does not work fully. The sentence for it is made in app/ and ui/.
 enum class ServerProblem {
@@ -30,6 +34,8 @@ enum class ServerProblem {
     StorageFailing, ///< Degraded: a write failed.
     Other,
 };
+
+Q_ENUM_NS(ServerProblem)
 
 struct RoomStatus {
     RoomName room;

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "messages/clock.h"
+#include "server/net/frontdoor.h"
+#include "server/net/hostpolicy.h"
+#include "server/rooms/requesthandler.h"
+#include "server/serverconfig.h"
+#include "server/serverstatus.h"
+#include "server/store/eventstore.h"
+
+#include <QLockFile>
+#include <QObject>
+#include <QTimer>
+
+#include <memory>
+#include <unordered_map>
+#include <vector>
+
+namespace landline::server {
+
+/// A Landline server: puts its parts together, starts them and stops them.
+///
+/// Lives in the network thread: the thread that made it, or that it was moved to before start().
+class ChatServer final : public QObject, private DoorKeeper {
+    Q_OBJECT
+
+public:
+    ChatServer(ServerConfig config, const Clock& clock, QObject* parent = nullptr);
+    ~ChatServer() override;
+
+    const ServerStatus& status() const { return m_status; }
+
+public Q_SLOTS:
+    /// Opens the store and listens; statusChanged tells how it went. Only from Stopped or Failed.
+    void start();
+    /// Commits what is under way, closes each connection with 1001 once its queue is flushed, and stops.
+    void stop();
+    /// Drops everything at once, as a killed process would.
+    void kill();
+
+Q_SIGNALS:
+    void statusChanged(const landline::server::ServerStatus& status);
+
+private:
+    struct Chat;
+
+    std::optional<Refusal> refuseUpgrade(const RequestHead& head) override;
+    HttpReply answer(const RequestHead& head) override;
+    std::optional<Refusal> refuseAll() override;
+    void arrived(Arrival arrival) override;
+
+    std::optional<OpenFailure> takeDataDir();
+    void fail(ServerProblem problem, const QString& detail);
+    void setState(ServerState state);
+    void converse(const std::shared_ptr<Conversation>& conversation);
+    void startChat(Arrival arrival);
+    void forget(Conversation& conversation);
+    void closeAll();
+    void finish();
+    void sweep();
+    void report();
+    void noteFailing(bool failing);
+
+    ServerConfig m_config;
+    const Clock& m_clock;
+    HostPolicy m_hosts;
+    PeerLimits m_peerLimits;
+    ServerStatus m_status;
+    ServerStatus m_reported;
+    std::unique_ptr<QLockFile> m_lock;
+    std::unique_ptr<EventStore> m_store;
+    std::unique_ptr<Chat> m_chat;
+    std::unique_ptr<FrontDoor> m_door;
+    std::unordered_map<Conversation*, std::shared_ptr<Conversation>> m_conversations;
+    std::vector<std::shared_ptr<Conversation>> m_ended; ///< Let go of in the next turn, when nothing calls them any more.
+    QTimer m_sweepTimer;
+    QTimer m_reportTimer;
+    QTimer m_drainTimer;
+    std::size_t m_mostConnections = 0;
+};
+
+} // namespace landline::server

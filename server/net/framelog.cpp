@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/net/framelog.h"
+
+#include "server/net/peer.h"
+
+#include <algorithm>
+
+namespace landline::server {
+
+namespace {
+
+/// Bytes in a room's first chunk: a quiet room holds little.
+constexpr qsizetype smallestChunk = 2048;
+/// Bytes in a chunk of a busy room: as much as a socket takes in one write.
+constexpr qsizetype largestChunk = 131072;
+
+} // namespace
+
+LogCursor::LogCursor(FrameLog& log, Peer& peer)
+    : m_log(log)
+    , m_peer(peer)
+    , m_position(log.end())
+{
+    log.m_cursors.push_back(this);
+}
+
+LogCursor::~LogCursor()
+{
+    // Members leave seldom, compared with how often the list is walked.
+    auto& cursors = m_log.m_cursors;
+    const auto self = std::find(cursors.begin(), cursors.end(), this);
+    *self = cursors.back();
+    cursors.pop_back();
+}
+
+qint64 LogCursor::lag() const
+{
+    return m_log.end() - m_position;
+}
+
+void LogCursor::skip(qint64 from, qint64 to)
+{
+    m_skips.emplace_back(from, to);
+}
+
+QByteArrayView LogCursor::next(qint64& position) const
+{
+    qint64 until = m_log.end();
+    for (const auto& [from, to] : m_skips) {
+        if (position >= from && position < to) {
+            position = to;
+        } else if (from > position) {
+            until = from;
+            break;
+        }
+    }
+    if (position >= until) {
+        return {};
+    }
+    const auto run = m_log.at(position);
+    return run.first(static_cast<qsizetype>(std::min<qint64>(run.size(), until - position)));
+}
+
+void LogCursor::forgetSkipped()
+{
+    std::erase_if(m_skips, [this](const auto& range) { return range.second <= m_position; });
+}
+
+FrameLog::~FrameLog()
+{
+    Q_ASSERT(m_cursors.empty());
+}
+
+qint64 FrameLog::append(QByteArrayView frame)
+{
+    const qint64 start = m_end;
+    const bool fits = !m_chunks.empty()
+        && m_chunks.back().bytes.size() + frame.size() <= m_chunks.back().bytes.capacity();
+    if (!fits) {
+        const qsizetype last = m_chunks.empty() ? 0 : m_chunks.back().bytes.capacity();
+        Chunk chunk { m_end, {} };
+        chunk.bytes.reserve(std::max(std::clamp(last * 2, smallestChunk, largestChunk), frame.size()));
+        m_chunks.push_back(std::move(chunk));
+    }
+    m_chunks.back().bytes.append(frame.data(), frame.size());
+    m_end += frame.size();
+    return start;
+}
+
+qint64 FrameLog::size() const
+{
+    return m_chunks.empty() ? 0 : m_end - m_chunks.front().start;
+}
+
+QByteArrayView FrameLog::at(qint64 position) const
+{
+    // Readers are nearly always in the last chunk.
+    for (auto chunk = m_chunks.rbegin(); chunk != m_chunks.rend(); ++chunk) {
+        if (position >= chunk->start) {
+            return QByteArrayView(chunk->bytes).sliced(static_cast<qsizetype>(position - chunk->start));
+        }
+    }
+    return {};
+}
+
+void FrameLog::flush()
+{
+    for (std::size_t i = 0; i < m_cursors.size();) {
+        const auto* cursor = m_cursors[i];
+        cursor->peer().flush();
+        // A peer that was cut off took its cursor out of the list, and the last stands in its place.
+        if (i < m_cursors.size() && m_cursors[i] == cursor) {
+            ++i;
+        }
+    }
+    trim();
+}
+
+void FrameLog::trim()
+{
+    qint64 least = m_end;
+    for (const auto* cursor : m_cursors) {
+        least = std::min(least, cursor->position());
+    }
+    while (m_chunks.size() > 1 && m_chunks[1].start <= least) {
+        m_chunks.pop_front();
+    }
+    if (least == m_end && !m_chunks.empty()) {
+        // All have had all: the chunk is used again from its beginning, if it is of a quiet room's size.
+        if (m_chunks.front().bytes.capacity() > smallestChunk * 8) {
+            m_chunks.clear();
+        } else {
+            m_chunks.front().bytes.resize(0);
+            m_chunks.front().start = m_end;
+        }
+    }
+}
+
+} // namespace landline::server

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/net/requesthead.h"
+
+#include <QByteArray>
+#include <QList>
+
+#include <utility>
+
+namespace landline::server {
+
+/// A whole answer to an HTTP request; the connection closes behind it.
+struct HttpReply {
+    int status = 200;
+    QByteArray contentType = "text/plain; charset=utf-8";
+    QByteArray body;
+    QList<std::pair<QByteArray, QByteArray>> fields;
+
+    /// The refusal as a problem document (RFC 9457).
+    static HttpReply problem(const Refusal& refusal);
+
+    /// The bytes on the wire; for HEAD without the body, but with its length.
+    QByteArray toBytes(bool headOnly) const;
+};
+
+} // namespace landline::server

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/rooms/historysender.h"
+
+#include "messages/limits.h"
+
+#include <utility>
+
+namespace landline::server {
+
+namespace {
+
+/// UTF-16 units of content in one frame of a resync: some hundred milliseconds on a slow line.
+constexpr qint64 pageContent = 262144;
+
+event::History frameOfPage(const Room& room, LogPage page, bool reset, const std::optional<EventId>& id)
+{
+    const Seq first = page.events.isEmpty() ? Seq {} : seqOf(page.events.first());
+    const Seq last = page.events.isEmpty() ? Seq {} : seqOf(page.events.last());
+    return { room.name(), std::move(page.events), first, last, page.more, reset, id };
+}
+
+std::shared_ptr<Participant> lockOpen(const std::weak_ptr<Conversation>& weak)
+{
+    auto participant = std::static_pointer_cast<Participant>(weak.lock());
+    return participant && !participant->peer().isClosing() ? participant : nullptr;
+}
+
+} // namespace
+
+/// A resync under way.
+struct HistorySender::Resync {
+    std::weak_ptr<Conversation> to;
+    std::shared_ptr<Room> room;
+    Seq after;
+    Seq upTo;
+    std::optional<EventId> id;
+    Done done;
+};
+
+void HistorySender::resync(Participant& participant, const std::shared_ptr<Room>& room, Seq since,
+    const std::optional<EventId>& id, Done done)
+{
+    const Seq upTo = room->lastSeq();
+    const bool tooMuch = upTo.value - since.value > limits::resyncEvents;
+    // A client ahead of the room has seen another past, such as that before a backup was put back.
+    const bool ahead = since > upTo;
+    if (tooMuch || ahead) {
+        sendPage(participant.weak_from_this(), room, upTo, limits::resyncReset, true, id, done);
+        return;
+    }
+    sendNext(std::make_shared<Resync>(Resync { participant.weak_from_this(), room, since, upTo, id, std::move(done) }));
+}
+
+void HistorySender::sendNext(const std::shared_ptr<Resync>& resync)
+{
+    m_store.readAfter(resync->room->id(), resync->room->name(), resync->after, resync->upTo, limits::resyncEvents,
+        pageContent, [this, resync](const Result<LogPage>& page) {
+            const auto participant = lockOpen(resync->to);
+            if (!participant) {
+                return;
+            }
+            if (!page) {
+                participant->refuse(page.error(), resync->id);
+            } else {
+                participant->tell(frameOfPage(*resync->room, *page, false, resync->id));
+                if (page->more) {
+                    resync->after = seqOf(page->events.last());
+                    participant->peer().whenDrained([this, resync] { sendNext(resync); });
+                    m_fanout.schedule(*participant);
+                    return;
+                }
+            }
+            resync->done();
+            m_fanout.schedule(*participant);
+        });
+}
+
+void HistorySender::sendPage(const std::weak_ptr<Conversation>& to, const std::shared_ptr<Room>& room, Seq upTo,
+    int limit, bool reset, const std::optional<EventId>& id, const Done& done)
+{
+    m_store.readUpTo(room->id(), room->name(), upTo, limit,
+        [this, to, room, reset, id, done](const Result<LogPage>& page) {
+            const auto participant = lockOpen(to);
+            if (!participant) {
+                return;
+            }
+            if (page) {
+                participant->tell(frameOfPage(*room, *page, reset, id));
+            } else {
+                participant->refuse(page.error(), id);
+            }
+            done();
+            m_fanout.schedule(*participant);
+        });
+}
+
+void HistorySender::newest(Participant& participant, const std::shared_ptr<Room>& room, Seq upTo, int limit,
+    const std::optional<EventId>& id, Done done)
+{
+    sendPage(participant.weak_from_this(), room, upTo, limit, false, id, done);
+}
+
+void HistorySender::after(Participant& participant, const std::shared_ptr<Room>& room, Seq seq, int limit,
+    const std::optional<EventId>& id)
+{
+    const auto to = participant.weak_from_this();
+    m_store.readAfter(room->id(), room->name(), seq, room->lastSeq(), limit, std::numeric_limits<qint64>::max(),
+        [this, to, room, id](const Result<LogPage>& page) {
+            const auto asker = lockOpen(to);
+            if (!asker) {
+                return;
+            }
+            if (page) {
+                asker->tell(frameOfPage(*room, *page, false, id));
+            } else {
+                asker->refuse(page.error(), id);
+            }
+            m_fanout.schedule(*asker);
+        });
+}
+
+} // namespace landline::server

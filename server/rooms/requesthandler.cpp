@@ -1,0 +1,276 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/rooms/requesthandler.h"
+
+#include "messages/limits.h"
+#include "server/rooms/mentions.h"
+
+namespace landline::server {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Refusals in a row after which a connection is closed with 4029: no program that heeds `retry_after` gets there.
+constexpr int mostRefusedInARow = 200;
+
+bool isWriting(const Request& request)
+{
+    return std::holds_alternative<request::Text>(request) || std::holds_alternative<request::Topic>(request)
+        || std::holds_alternative<request::Create>(request);
+}
+
+/// What a simple connection may ask for (PROTOCOL.md section 2).
+bool isSimple(const Request& request)
+{
+    return std::holds_alternative<request::Text>(request) || std::holds_alternative<request::Typing>(request)
+        || std::holds_alternative<request::History>(request);
+}
+
+} // namespace
+
+RequestHandler::RequestHandler(const ServerConfig& config, EventStore& store, RoomDirectory& rooms,
+    ConnectedUsers& users, Fanout& fanout, const Clock& clock, std::function<void(Participant&)> ended)
+    : m_config(config)
+    , m_store(store)
+    , m_rooms(rooms)
+    , m_users(users)
+    , m_fanout(fanout)
+    , m_clock(clock)
+    , m_ended(std::move(ended))
+    , m_history(store, fanout)
+    , m_entrance(config, store, rooms, users, m_history, fanout, clock)
+{
+}
+
+void RequestHandler::requested(Participant& participant, const RequestFrame& frame)
+{
+    if (!mayAsk(participant, frame) || !isWithinRate(participant, frame)) {
+        return;
+    }
+    std::visit([&](const auto& request) { handle(participant, request, frame.id); }, frame.request);
+}
+
+void RequestHandler::ended(Participant& participant)
+{
+    m_entrance.depart(participant);
+    m_ended(participant);
+}
+
+bool RequestHandler::mayAsk(Participant& participant, const RequestFrame& frame)
+{
+    const bool isHello = std::holds_alternative<request::Hello>(frame.request);
+    std::optional<Error> error;
+    if (m_draining) {
+        error = Error { ErrorCode::Draining, u"The server is stopping. Nothing more is accepted."_s };
+    } else if (participant.dialect() == Dialect::Simple && !isSimple(frame.request)) {
+        error = Error { ErrorCode::Unsupported, u"This connection began with a name in its address: it may send text, "
+                                                "typing and history. Begin with \"hello\" for the rest."_s };
+    } else if (!participant.isIdentified() && !isHello) {
+        error = Error { ErrorCode::Forbidden, u"Say \"hello\" first."_s };
+    } else if (participant.isIdentified() && isHello) {
+        error = Error { ErrorCode::BadFrame, u"\"hello\" has been said already."_s };
+    }
+    if (error) {
+        participant.refuse(*error, frame.id);
+    }
+    return !error;
+}
+
+bool RequestHandler::isWithinRate(Participant& participant, const RequestFrame& frame)
+{
+    if (!m_config.rateLimited || !participant.isIdentified()) {
+        return true;
+    }
+    const auto now = m_clock.steadyNow();
+    auto& rates = m_users.rates(participant.name(), now);
+    const auto wait = isWriting(frame.request) ? rates.messages.take(now) : rates.signals.take(now);
+    if (!wait) {
+        participant.refusedInARow() = 0;
+        return true;
+    }
+    participant.refuse({ ErrorCode::RateLimited, u"That was too fast. Wait a moment, then send it again."_s }, frame.id, wait);
+    if (++participant.refusedInARow() >= mostRefusedInARow) {
+        participant.peer().close(CloseCode::Flooding, u"Too many frames, too fast, for too long."_s);
+    }
+    return false;
+}
+
+std::shared_ptr<Room> RequestHandler::roomFor(
+    Participant& participant, const std::optional<RoomName>& name, const Id& id)
+{
+    const auto& rooms = participant.rooms();
+    if (!name) {
+        if (rooms.size() == 1) {
+            return *rooms.cbegin();
+        }
+        participant.refuse(rooms.isEmpty()
+                ? Error { ErrorCode::NotJoined, u"You are in no room. Join one first."_s }
+                : Error { ErrorCode::BadField, u"\"room\" is missing, and you are in %1 rooms."_s.arg(rooms.size()) },
+            id);
+        return nullptr;
+    }
+    const auto found = rooms.value(*name);
+    if (!found) {
+        participant.refuse(
+            { ErrorCode::NotJoined, u"You are not in the room \"%1\". Join it first."_s.arg(name->toString()) }, id);
+    }
+    return found;
+}
+
+// --- Coming and going ---
+
+void RequestHandler::handle(Participant& participant, const request::Hello& hello, const Id& id)
+{
+    m_entrance.hello(participant, hello, id);
+}
+
+void RequestHandler::handle(Participant& participant, const request::Join& join, const Id& id)
+{
+    m_entrance.join(participant, join, id);
+}
+
+void RequestHandler::handle(Participant& participant, const request::Create& create, const Id& id)
+{
+    m_entrance.create(participant, create, id);
+}
+
+void RequestHandler::handle(Participant& participant, const request::Leave& leave, const Id& id)
+{
+    if (const auto room = roomFor(participant, leave.room, id)) {
+        m_entrance.leave(participant, room, id);
+    }
+}
+
+// --- Saying ---
+
+void RequestHandler::handle(Participant& participant, const request::Text& text, const Id& id)
+{
+    const auto room = roomFor(participant, text.room, id);
+    if (!room) {
+        return;
+    }
+    if (text.replyTo && *text.replyTo > room->lastSeq()) {
+        participant.refuse({ ErrorCode::NoSuchMessage, u"There is no message %1 to reply to."_s.arg(text.replyTo->value) }, id);
+        return;
+    }
+    const auto isKnown
+        = [&room](const UserName& name) { return room->members().contains(name) || room->isPresent(name); };
+    post(participant, room,
+        { room->id(), room->name(), EventKind::Text, participant.name(), id, m_clock.now(), text.content, text.replyTo,
+            findMentions(text.content, isKnown), participant.identity().guest });
+}
+
+void RequestHandler::handle(Participant& participant, const request::Topic& topic, const Id& id)
+{
+    if (const auto room = roomFor(participant, topic.room, id)) {
+        post(participant, room,
+            { room->id(), room->name(), EventKind::Topic, participant.name(), id, m_clock.now(), topic.topic, {}, {},
+                false });
+    }
+}
+
+void RequestHandler::post(Participant& participant, const std::shared_ptr<Room>& room, NewEvent event)
+{
+    auto id = event.id;
+    m_store.append(std::move(event),
+        [this, weak = participant.weak_from_this(), room, id = std::move(id)](const Result<StoredEvent>& stored) {
+            if (stored && !stored->repeated) {
+                m_rooms.tellStored(*room, stored->event);
+                return;
+            }
+            const auto sender = std::static_pointer_cast<Participant>(weak.lock());
+            if (!sender || sender->peer().isClosing()) {
+                return;
+            }
+            if (stored) {
+                std::visit([&](const auto& original) { sender->tell(original); }, stored->event);
+            } else {
+                sender->refuse(stored.error(), id);
+            }
+            m_fanout.schedule(*sender);
+        });
+}
+
+void RequestHandler::handle(Participant& participant, const request::Typing& typing, const Id& id)
+{
+    if (const auto room = roomFor(participant, typing.room, id)) {
+        m_rooms.tell(*room, event::Typing { room->name(), participant.name(), typing.active, m_clock.now() },
+            { true, participant.name() });
+    }
+}
+
+void RequestHandler::handle(Participant& participant, const request::Read& read, const Id& id)
+{
+    const auto room = roomFor(participant, read.room, id);
+    if (!room) {
+        return;
+    }
+    if (read.seq > room->lastSeq()) {
+        participant.refuse({ ErrorCode::NoSuchMessage,
+                               u"The room's newest event is %1, not %2."_s.arg(room->lastSeq().value).arg(read.seq.value) },
+            id);
+        return;
+    }
+    m_store.setRead(room->id(), participant.name(), read.seq);
+    for (auto* device : m_users.connectionsOf(participant.name())) {
+        if (device != &participant && device->dialect() == Dialect::Session) {
+            device->tell(event::Read { room->name(), participant.name(), read.seq, std::nullopt });
+            m_fanout.schedule(*device);
+        }
+    }
+}
+
+// --- Asking ---
+
+void RequestHandler::handle(Participant& participant, const request::History& history, const Id& id)
+{
+    const auto room = roomFor(participant, history.room, id);
+    if (!room) {
+        return;
+    }
+    const int limit = history.limit > 0 ? history.limit : limits::historyDefault;
+    if (history.after) {
+        m_history.after(participant, room, *history.after, limit, id);
+        return;
+    }
+    const Seq upTo = history.before ? Seq { history.before->value - 1 } : room->lastSeq();
+    m_history.newest(participant, room, std::min(upTo, room->lastSeq()), limit, id, [] {});
+}
+
+void RequestHandler::handle(Participant& participant, const request::Rooms&, const Id& id)
+{
+    m_store.readRooms(participant.name(),
+        [this, weak = participant.weak_from_this(), id](const Result<QList<RoomRecord>>& records) {
+            const auto asker = std::static_pointer_cast<Participant>(weak.lock());
+            if (!asker || asker->peer().isClosing()) {
+                return;
+            }
+            if (!records) {
+                asker->refuse(records.error(), id);
+            } else {
+                event::Rooms rooms { {}, id };
+                for (const auto& record : *records) {
+                    const auto known = m_rooms.find(record.name);
+                    rooms.rooms.append(known ? known->info(asker->identity()) : Room(record).info(asker->identity()));
+                }
+                asker->tell(rooms);
+            }
+            m_fanout.schedule(*asker);
+        });
+}
+
+void RequestHandler::handle(Participant& participant, const request::Users& users, const Id& id)
+{
+    if (const auto room = roomFor(participant, users.room, id)) {
+        participant.tell(event::Users { room->name(), room->membersWithPresence(), id });
+        m_fanout.schedule(participant);
+    }
+}
+
+void RequestHandler::handle(Participant& participant, const request::Ping&, const Id& id)
+{
+    participant.tell(event::Pong { id });
+    m_fanout.schedule(participant);
+}
+
+} // namespace landline::server

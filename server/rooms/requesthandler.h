@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/rooms/entrance.h"
+
+namespace landline::server {
+
+/// May this user do this? Then it is done: every request of a chat connection comes through here.
+class RequestHandler final : public ParticipantHandler {
+public:
+    RequestHandler(const ServerConfig& config, EventStore& store, RoomDirectory& rooms, ConnectedUsers& users,
+        Fanout& fanout, const Clock& clock, std::function<void(Participant&)> ended);
+
+    Entrance& entrance() { return m_entrance; }
+    /// From now on nothing new is accepted: the server is stopping.
+    void drain() { m_draining = true; }
+
+    void requested(Participant& participant, const RequestFrame& frame) override;
+    void ended(Participant& participant) override;
+
+private:
+    using Id = std::optional<EventId>;
+
+    void handle(Participant& participant, const request::Hello& hello, const Id& id);
+    void handle(Participant& participant, const request::Join& join, const Id& id);
+    void handle(Participant& participant, const request::Leave& leave, const Id& id);
+    void handle(Participant& participant, const request::Text& text, const Id& id);
+    void handle(Participant& participant, const request::Typing& typing, const Id& id);
+    void handle(Participant& participant, const request::Topic& topic, const Id& id);
+    void handle(Participant& participant, const request::Read& read, const Id& id);
+    void handle(Participant& participant, const request::History& history, const Id& id);
+    void handle(Participant& participant, const request::Rooms& rooms, const Id& id);
+    void handle(Participant& participant, const request::Users& users, const Id& id);
+    void handle(Participant& participant, const request::Create& create, const Id& id);
+    void handle(Participant& participant, const request::Ping& ping, const Id& id);
+
+    bool mayAsk(Participant& participant, const RequestFrame& frame);
+    bool isWithinRate(Participant& participant, const RequestFrame& frame);
+    std::shared_ptr<Room> roomFor(Participant& participant, const std::optional<RoomName>& name, const Id& id);
+    void post(Participant& participant, const std::shared_ptr<Room>& room, NewEvent event);
+
+    const ServerConfig& m_config;
+    EventStore& m_store;
+    RoomDirectory& m_rooms;
+    ConnectedUsers& m_users;
+    Fanout& m_fanout;
+    const Clock& m_clock;
+    std::function<void(Participant&)> m_ended;
+    HistorySender m_history;
+    Entrance m_entrance;
+    bool m_draining = false;
+};
+
+} // namespace landline::server

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/serverthread.h"
+
+#include "server/chatserver.h"
+
+#include <QEventLoop>
+
+namespace landline::server {
+
+namespace {
+
+const Clock& systemClock()
+{
+    static const SystemClock clock;
+    return clock;
+}
+
+bool isSettled(ServerState state)
+{
+    return state != ServerState::Starting && state != ServerState::Stopping;
+}
+
+} // namespace
+
+ServerThread::ServerThread(ServerConfig config, QObject* parent)
+    : QObject(parent)
+    , m_config(std::move(config))
+    , m_server(new ChatServer(m_config, systemClock()))
+{
+    m_thread.setObjectName(QStringLiteral("landline-network"));
+    m_server->moveToThread(&m_thread);
+    connect(&m_thread, &QThread::finished, m_server, &QObject::deleteLater);
+    connect(m_server, &ChatServer::statusChanged, this, &ServerThread::takeStatus);
+    m_thread.start();
+}
+
+ServerThread::~ServerThread()
+{
+    stop();
+    waitUntilStopped();
+    m_thread.quit();
+    m_thread.wait();
+}
+
+void ServerThread::takeStatus(const ServerStatus& status)
+{
+    m_status = status;
+    Q_EMIT statusChanged(m_status);
+}
+
+void ServerThread::start()
+{
+    m_status = {};
+    m_status.state = ServerState::Starting;
+    QMetaObject::invokeMethod(m_server, &ChatServer::start);
+}
+
+void ServerThread::stop()
+{
+    QMetaObject::invokeMethod(m_server, &ChatServer::stop);
+}
+
+void ServerThread::kill()
+{
+    QMetaObject::invokeMethod(m_server, &ChatServer::kill, Qt::BlockingQueuedConnection);
+    waitUntilStopped();
+}
+
+bool ServerThread::waitUntilStarted()
+{
+    QEventLoop loop;
+    connect(this, &ServerThread::statusChanged, &loop, [&loop](const ServerStatus& status) {
+        if (isSettled(status.state)) {
+            loop.quit();
+        }
+    });
+    if (!isSettled(m_status.state)) {
+        loop.exec();
+    }
+    return m_status.state == ServerState::Running || m_status.state == ServerState::Degraded;
+}
+
+void ServerThread::waitUntilStopped()
+{
+    const auto hasEnded
+        = [](ServerState state) { return state == ServerState::Stopped || state == ServerState::Failed; };
+    QEventLoop loop;
+    connect(this, &ServerThread::statusChanged, &loop, [&](const ServerStatus& status) {
+        if (hasEnded(status.state)) {
+            loop.quit();
+        }
+    });
+    if (!hasEnded(m_status.state)) {
+        loop.exec();
+    }
+}
+
+} // namespace landline::server

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/store/storeworker.h"
+
+#include <QObject>
+#include <QThread>
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace landline::server {
+
+/// The durable event log, and what is kept of rooms and members.
+///
+/// Writes are committed in groups: a group closes when the previous commit returns, so that an idle
+/// server adds no delay and a loaded one shares the cost of a flush (DESIGN.md). Reads have a
+/// connection and a thread of their own. Callbacks run in the thread of the store's maker, in the
+/// order of the calls, each once - none after close().
+class EventStore final : public QObject {
+    Q_OBJECT
+
+public:
+    template <typename T> using Told = std::function<void(Result<T>)>;
+
+    explicit EventStore(QObject* parent = nullptr);
+    ~EventStore() override;
+
+    /// Opens DIRECTORY/landline.sqlite, or a store in memory where the directory is empty. Blocks.
+    std::optional<OpenFailure> open(const QString& directory);
+    /// Commits what is under way and closes. Blocks.
+    void close();
+
+    void append(NewEvent event, Told<StoredEvent> told);
+    void openRoom(RoomOpening opening, Told<RoomRecord> told);
+    void setMember(RoomId room, UserName user, bool member, Timestamp at, Told<std::monostate> told);
+    void setRead(RoomId room, UserName user, Seq seq);
+    /// Writes nothing, but fails where nothing could be written.
+    void probe(Told<std::monostate> told);
+
+    void readMemberships(UserName user, Told<QList<Membership>> told);
+    void readRooms(UserName user, Told<QList<RoomRecord>> told);
+    void readAfter(RoomId room, RoomName name, Seq after, Seq upTo, int limit, qint64 bytes, Told<LogPage> told);
+    void readUpTo(RoomId room, RoomName name, Seq upTo, int limit, Told<LogPage> told);
+
+    /// Given to the data when it was made.
+    const QString& serverId() const { return m_serverId; }
+    /// The last commit failed, so nothing is stored at the moment.
+    bool isFailing() const { return m_failing; }
+    /// Writes that wait for their commit.
+    qsizetype waiting() const { return static_cast<qsizetype>(m_group.size()) + (m_committing ? 1 : 0); }
+
+Q_SIGNALS:
+    void failingChanged(bool failing);
+    /// A group's callbacks have all run.
+    void groupTold();
+
+private:
+    template <typename T> void write(std::function<Result<T>(Tables&)> work, Told<T> told);
+    template <typename T> void read(std::function<T(Tables&)> work, Told<T> told);
+    void handOver();
+    void takeCommitted(const std::vector<StoreTask>& group, const std::optional<Error>& failure);
+
+    QThread m_writeThread;
+    QThread m_readThread;
+    std::unique_ptr<StoreWorker> m_writer;
+    std::unique_ptr<StoreWorker> m_reader; ///< None for a store in memory: the writer reads.
+    std::vector<StoreTask> m_group; ///< Gathered since the last commit began.
+    QString m_serverId;
+    bool m_committing = false;
+    bool m_scheduled = false;
+    bool m_failing = false;
+};
+
+} // namespace landline::server
