@@ -34,7 +34,7 @@ bool splitTarget(const QByteArray& target, RequestHead& head)
         return false;
     }
     const auto mark = target.indexOf('?');
-    const auto path = QByteArray::fromPercentEncoding(target.left(mark));
+    const auto path = QByteArray::fromPercentEncoding(mark < 0 ? target : target.left(mark));
     if (path.contains('\0')) {
         return false;
     }

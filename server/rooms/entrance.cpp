@@ -182,15 +182,17 @@ void Entrance::enter(Participant& participant, Room& room)
     if (participant.rooms().contains(room.name())) {
         return;
     }
-    if (!room.isPresent(participant.name())) {
-        // Before the newcomer follows the log: the others are told, not the newcomer.
+    const bool isNews = !room.isPresent(participant.name());
+    room.enter(participant);
+    // The others are told; the newcomer follows from there on.
+    if (isNews) {
         m_rooms.tell(room,
             event::Join { room.name(), participant.name(),
                 u"%1 joined %2"_s.arg(participant.name().toString(), room.name().toString()), m_clock.now() },
             {});
+        m_rooms.listUsers(room);
     }
-    room.enter(participant);
-    m_rooms.listUsers(room);
+    room.follow(participant);
 }
 
 void Entrance::becomeMember(Participant& participant, const std::shared_ptr<Room>& room,

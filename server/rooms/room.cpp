@@ -36,13 +36,15 @@ FrameLog& Room::logFor(const Participant& participant)
     return participant.dialect() == Dialect::Session ? m_sessionLog : m_simpleLog;
 }
 
-bool Room::enter(Participant& participant)
+void Room::enter(Participant& participant)
 {
-    auto& connections = m_present[participant.name()];
-    connections.append(&participant);
+    m_present[participant.name()].append(&participant);
     participant.rooms().insert(m_name, shared_from_this());
+}
+
+void Room::follow(Participant& participant)
+{
     participant.peer().follow(logFor(participant));
-    return connections.size() == 1;
 }
 
 bool Room::exit(Participant& participant)

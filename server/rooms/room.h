@@ -32,8 +32,10 @@ public:
     void setMember(const UserName& user, bool member);
     bool mayEnter(const Identity& identity) const;
 
-    /// Brings a connection in. True if it is its user's first.
-    bool enter(Participant& participant);
+    /// Brings a connection in; it is told nothing before it follows.
+    void enter(Participant& participant);
+    /// From now on the connection is told what is said.
+    void follow(Participant& participant);
     /// Takes a connection out. True if it was its user's last.
     bool exit(Participant& participant);
     bool isEmpty() const { return m_present.isEmpty(); }

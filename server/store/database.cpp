@@ -55,16 +55,16 @@ QSqlQuery& Database::statement(const char* sql)
 {
     const auto found = m_statements.find(sql);
     if (found != m_statements.end()) {
-        return *found;
+        return found->second;
     }
     QSqlQuery query(m_connection);
     query.setForwardOnly(true);
     if (!query.prepare(QString::fromLatin1(sql))) {
         fail(query.lastError().text());
         // Not kept: the next call prepares it anew, when the disk may be well again.
-        return *m_statements.insert("", query);
+        return m_statements[""] = std::move(query);
     }
-    return *m_statements.insert(sql, query);
+    return m_statements.emplace(sql, std::move(query)).first->second;
 }
 
 bool Database::run(QSqlQuery& query)
@@ -98,7 +98,7 @@ bool Database::commit()
 
 void Database::rollBack()
 {
-    for (auto& query : m_statements) {
+    for (auto& [sql, query] : m_statements) {
         query.finish(); // an open statement would keep the transaction
     }
     QSqlQuery(m_connection).exec(u"ROLLBACK"_s);

@@ -4,12 +4,12 @@
 #include "messages/result.h"
 #include "server/serverstatus.h"
 
-#include <QHash>
 #include <QSqlDatabase>
 #include <QSqlQuery>
 #include <QString>
 
 #include <optional>
+#include <unordered_map>
 
 namespace landline::server {
 
@@ -58,7 +58,7 @@ private:
     QString m_path;
     QString m_name;
     QSqlDatabase m_connection;
-    QHash<const char*, QSqlQuery> m_statements;
+    std::unordered_map<const char*, QSqlQuery> m_statements;
     std::optional<QString> m_failure;
 };
 

@@ -5,6 +5,8 @@
 #include "server/store/records.h"
 #include "server/store/roomtable.h"
 
+#include <QHash>
+
 namespace landline::server {
 
 /// The rooms' logs. Values where the database failed are empty: Database::failure() tells.

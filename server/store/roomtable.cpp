@@ -114,23 +114,23 @@ void RoomTable::setMember(RoomId room, const UserName& user, bool member, Timest
     auto& query = member
         // Who joins has read nothing, yet needs not be told of all that was said before.
         ? m_database.statement("INSERT INTO members (room, user, joined, read_seq) "
-                               "VALUES (?1, ?2, ?3, (SELECT coalesce(max(seq), 0) FROM events WHERE room = ?1)) "
+                               "VALUES (:room, :user, :at, (SELECT coalesce(max(seq), 0) FROM events WHERE room = :room)) "
                                "ON CONFLICT DO NOTHING")
-        : m_database.statement("DELETE FROM members WHERE room = ?1 AND user = ?2");
-    query.bindValue(0, room.value);
-    query.bindValue(1, userId(user, true));
+        : m_database.statement("DELETE FROM members WHERE room = :room AND user = :user");
+    query.bindValue(u":room"_s, room.value);
+    query.bindValue(u":user"_s, userId(user, true));
     if (member) {
-        query.bindValue(2, static_cast<qint64>(at.sinceEpoch.count()));
+        query.bindValue(u":at"_s, static_cast<qint64>(at.sinceEpoch.count()));
     }
     m_database.run(query);
 }
 
 void RoomTable::setRead(RoomId room, const UserName& user, Seq seq)
 {
-    auto& query = m_database.statement("UPDATE members SET read_seq = ?3 WHERE room = ?1 AND user = ?2 AND read_seq < ?3");
-    query.bindValue(0, room.value);
-    query.bindValue(1, userId(user, true));
-    query.bindValue(2, seq.value);
+    auto& query = m_database.statement("UPDATE members SET read_seq = :seq WHERE room = :room AND user = :user AND read_seq < :seq");
+    query.bindValue(u":room"_s, room.value);
+    query.bindValue(u":user"_s, userId(user, true));
+    query.bindValue(u":seq"_s, seq.value);
     m_database.run(query);
 }
 
@@ -150,12 +150,12 @@ void RoomTable::touch()
 void RoomTable::countUnread(Membership& membership, const UserName& user, qint64 userNumber)
 {
     auto& query = m_database.statement(
-        "SELECT count(*), coalesce(sum(instr(char(10) || mentions || char(10), char(10) || ?4 || char(10)) > 0), 0) "
-        "FROM (SELECT mentions FROM events WHERE room = ?1 AND seq > ?2 AND kind = 0 AND author <> ?3 LIMIT ?5)");
-    query.bindValue(0, membership.room.id.value);
-    query.bindValue(1, membership.readSeq.value);
-    query.bindValue(2, userNumber);
-    query.bindValue(3, user.toString());
+        "SELECT count(*), coalesce(sum(instr(char(10) || mentions || char(10), char(10) || ? || char(10)) > 0), 0) "
+        "FROM (SELECT mentions FROM events WHERE room = ? AND seq > ? AND kind = 0 AND author <> ? LIMIT ?)");
+    query.bindValue(0, user.toString());
+    query.bindValue(1, membership.room.id.value);
+    query.bindValue(2, membership.readSeq.value);
+    query.bindValue(3, userNumber);
     query.bindValue(4, mostUnread);
     if (m_database.run(query) && query.next()) {
         membership.unread = query.value(0).toInt();

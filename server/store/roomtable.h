@@ -4,6 +4,8 @@
 #include "server/store/database.h"
 #include "server/store/records.h"
 
+#include <QHash>
+
 namespace landline::server {
 
 /// Rooms, users and who is a member of what. Values where the database failed are empty:
