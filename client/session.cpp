@@ -1,0 +1,387 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/session.h"
+
+#include "client/memberlistmodel.h"
+#include "client/session_p.h"
+#include "client/timelinemodel.h"
+#include "messages/limits.h"
+
+namespace landline::client {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// Reads of this long are told to the server as one.
+constexpr auto readPause = 300ms;
+/// Events in an older page.
+constexpr int olderPage = 100;
+
+} // namespace
+
+Session::Private::Private(Session *session, SessionConfig sessionConfig)
+    : q(session)
+    , config(std::move(sessionConfig))
+    , clock(config.clock ? *config.clock : static_cast<const Clock &>(systemClock))
+    , username(config.username)
+    , cache(database, config.username)
+    , outbox(database)
+    , notes(database)
+    , keeper(config, [this] { return hello(); })
+    , sender(outbox, clock,
+          {[this](const RequestFrame &frame) { return keeper.send(frame); },
+              [this](const RoomName &room) {
+                  return notes.wishes().value(room, Notes::Wish::Leave) != Notes::Wish::Join;
+              }})
+    , typing(clock)
+    , throttle(clock)
+{
+    readTimer.setSingleShot(true);
+    readTimer.setInterval(readPause);
+    missingTimer.setSingleShot(true);
+}
+
+Session::Session(SessionConfig config, QObject *parent)
+    : QObject(parent)
+    , d(std::make_unique<Private>(this, std::move(config)))
+{
+    connect(&d->keeper, &ConnectionKeeper::statusChanged, this, &Session::statusChanged);
+    connect(&d->keeper, &ConnectionKeeper::welcomed, this,
+        [this](const event::Welcome &welcome) { d->takeWelcome(welcome); });
+    connect(&d->keeper, &ConnectionKeeper::eventReceived, this,
+        [this](const Event &event) { d->take(event); });
+    connect(&d->keeper, &ConnectionKeeper::disconnected, this, [this] { d->takeDisconnect(); });
+    connect(&d->sender, &OutboxSender::refused, this,
+        [this](const PendingMessage &message, const QString &sentence) {
+            d->feed(message.room).timeline().setFailed(message.id, sentence);
+        });
+    connect(&d->typing, &TypingTracker::changed, this,
+        [this](const RoomName &room, const QList<UserName> &users) {
+            if (MemberListModel *members = d->feed(room).shownMembers()) {
+                members->setTyping(users);
+            }
+            Q_EMIT typingChanged(room, users);
+        });
+    connect(&d->readTimer, &QTimer::timeout, this, [this] { d->sendReads(); });
+    connect(&d->missingTimer, &QTimer::timeout, this, [this] {
+        if (d->keeper.isWelcomed()) {
+            d->fulfilWishes();
+            d->askForMissing();
+        }
+    });
+    connect(
+        &d->database, &LocalDatabase::damageFound, this, [this] { d->mendDatabase(); },
+        Qt::QueuedConnection);
+}
+
+Session::~Session()
+{
+    // What the parts still say while they end is for nobody.
+    d->keeper.disconnect(this);
+    d->database.disconnect(this);
+    d->keeper.stop();
+}
+
+Outcome Session::Private::open()
+{
+    isOpen = true;
+    const Outcome outcome = database.open(config.databasePath);
+    notes.load();
+    outbox.load();
+    for (const CachedRoom &state : cache.load()) {
+        RoomFeed &room = feed(state.info.room);
+        room.restore(state);
+        show(room);
+    }
+    for (auto wish = notes.wishes().cbegin(); wish != notes.wishes().cend(); ++wish) {
+        show(feed(wish.key()));
+    }
+    return outcome;
+}
+
+void Session::Private::mendDatabase()
+{
+    const QString serverId = cache.serverId();
+    if (!database.startOver()) {
+        return;
+    }
+    cache.load();
+    cache.setServerId(serverId);
+    outbox.rewrite();
+    notes.rewrite();
+    for (const auto &[key, room] : feeds) {
+        if (room->isMember()) {
+            cache.put(room->state());
+        }
+    }
+}
+
+void Session::Private::ask(Asked::For what, const RoomName &room, Request request, Seq before)
+{
+    const EventId id = ids.next();
+    if (keeper.send({id, std::move(request)})) {
+        asked.insert(id, {what, room, before});
+    }
+}
+
+RoomFeed &Session::Private::feed(const RoomName &room)
+{
+    auto &feed = feeds[room.key()];
+    if (!feed) {
+        feed = std::make_unique<RoomFeed>(room, config.username, cache, outbox);
+    }
+    return *feed;
+}
+
+RoomFeed *Session::Private::knownFeed(const RoomName &room)
+{
+    const auto found = feeds.find(room.key());
+    return found == feeds.end() ? nullptr : found->second.get();
+}
+
+void Session::Private::show(RoomFeed &room)
+{
+    const auto wishes = notes.wishes();
+    const auto wish = wishes.constFind(room.room());
+    const bool wantsIn = wish != wishes.cend() && *wish == Notes::Wish::Join;
+    const bool wantsOut = wish != wishes.cend() && *wish == Notes::Wish::Leave;
+    if ((!room.isMember() && !wantsIn) || wantsOut) {
+        rooms.remove(room.room());
+        return;
+    }
+    const CachedRoom &state = room.state();
+    RoomEntry entry;
+    entry.room = room.room();
+    entry.topic = state.info.topic;
+    entry.unread = state.info.unread;
+    entry.mentions = state.info.mentions;
+    entry.lastMessage = state.lastMessage;
+    entry.lastAuthor = state.lastAuthor;
+    entry.lastTime = state.lastTime;
+    entry.members = state.info.members;
+    entry.isPrivate = state.info.isPrivate;
+    entry.joining = wantsIn && !room.isMember();
+    entry.hasDraft = notes.drafts().contains(room.room());
+    rooms.put(entry);
+}
+
+void Session::Private::markRead(RoomFeed &room, Seq seq)
+{
+    if (room.markRead(seq)) {
+        unsentReads.insert(room.room(), seq);
+        if (!readTimer.isActive()) {
+            readTimer.start();
+        }
+        show(room);
+    }
+}
+
+void Session::Private::sendReads()
+{
+    if (!keeper.isWelcomed()) {
+        return; // takeRooms() finds out what the server does not know.
+    }
+    const auto reads = std::exchange(unsentReads, {});
+    for (auto read = reads.cbegin(); read != reads.cend(); ++read) {
+        ask(Asked::For::Read, read.key(), request::Read{read.key(), read.value()});
+    }
+}
+
+Outcome Session::open()
+{
+    return d->open();
+}
+
+void Session::start()
+{
+    if (!d->isOpen) {
+        (void)d->open();
+    }
+    d->keeper.start();
+}
+
+void Session::stop()
+{
+    d->sendReads();
+    d->keeper.stop();
+    d->database.commit();
+}
+
+void Session::tryNow()
+{
+    d->keeper.tryNow();
+}
+
+const SessionStatus &Session::status() const
+{
+    return d->keeper.status();
+}
+
+const SessionConfig &Session::config() const
+{
+    return d->config;
+}
+
+UserName Session::username() const
+{
+    return d->username;
+}
+
+QString Session::serverName() const
+{
+    return d->serverName;
+}
+
+RoomListModel &Session::rooms()
+{
+    return d->rooms;
+}
+
+TimelineModel &Session::timeline(const RoomName &room)
+{
+    TimelineModel &timeline = d->feed(room).timeline();
+    if (d->openRoom != room) {
+        d->openRoom = room;
+        beginReading(room);
+    }
+    return timeline;
+}
+
+MemberListModel &Session::members(const RoomName &room)
+{
+    RoomFeed &feed = d->feed(room);
+    const bool isNew = !feed.shownMembers();
+    MemberListModel &members = feed.members();
+    if (isNew && feed.isMember()) {
+        d->ask(Private::Asked::For::Members, room, request::Users{room});
+    }
+    return members;
+}
+
+QString Session::draft(const RoomName &room) const
+{
+    return d->notes.draft(room);
+}
+
+Outcome Session::post(const RoomName &room, const QString &content, std::optional<Seq> replyTo)
+{
+    if (content.trimmed().isEmpty()) {
+        return Error{ErrorCode::BadField, u"A message must not be empty."_s};
+    }
+    const qint64 limit = d->serverLimits.content > 0 ? d->serverLimits.content : limits::content;
+    if (const qint64 size = content.toUtf8().size(); size > limit) {
+        return Error{ErrorCode::TooLong,
+            u"A message may have at most %1 bytes, and this one has %2."_s.arg(limit).arg(size)};
+    }
+    const PendingMessage message{d->ids.next(), room, content, replyTo, d->clock.now(), {}};
+    d->outbox.add(message);
+    if (TimelineModel *timeline = d->feed(room).shownTimeline()) {
+        timeline->addPending(message);
+    }
+    reportTyping(room, false);
+    d->sender.pump();
+    return done();
+}
+
+void Session::retry(const EventId &id)
+{
+    const PendingMessage *message = d->outbox.find(id);
+    if (!message || !message->failure) {
+        return;
+    }
+    d->feed(message->room).timeline().setPending(id);
+    d->outbox.setFailure(id, std::nullopt);
+    d->sender.pump();
+}
+
+void Session::discard(const EventId &id)
+{
+    if (const PendingMessage *message = d->outbox.find(id)) {
+        d->feed(message->room).timeline().removePending(id);
+        d->sender.discard(id);
+    }
+}
+
+void Session::join(const RoomName &room)
+{
+    RoomFeed &feed = d->feed(room);
+    if (feed.isMember()) {
+        d->notes.clearWish(room); // Of leaving.
+    } else {
+        d->notes.setWish(room, Notes::Wish::Join);
+        if (d->keeper.isWelcomed()) {
+            d->enter(room);
+        }
+    }
+    d->show(feed);
+}
+
+void Session::leave(const RoomName &room)
+{
+    RoomFeed &feed = d->feed(room);
+    if (feed.isMember()) {
+        d->notes.setWish(room, Notes::Wish::Leave);
+        d->ask(Private::Asked::For::Leave, room, request::Leave{room});
+    } else {
+        d->notes.clearWish(room); // Of joining.
+    }
+    d->show(feed);
+}
+
+void Session::setTopic(const RoomName &room, const QString &topic)
+{
+    if (!d->keeper.isWelcomed()) {
+        Q_EMIT requestFailed(
+            {ErrorCode::NotJoined, u"There is no connection to the server now."_s});
+        return;
+    }
+    d->ask(Private::Asked::For::Topic, room, request::Topic{room, topic});
+}
+
+void Session::reportTyping(const RoomName &room, bool active)
+{
+    if (d->keeper.isWelcomed() && d->throttle.report(room, active)) {
+        d->keeper.send({std::nullopt, request::Typing{room, active}});
+    }
+}
+
+void Session::beginReading(const RoomName &room)
+{
+    RoomFeed &feed = d->feed(room);
+    feed.timeline().setReadSeq(feed.state().info.readSeq);
+}
+
+void Session::markRead(const RoomName &room, Seq seq)
+{
+    if (RoomFeed *feed = d->knownFeed(room); feed && feed->isMember()) {
+        d->markRead(*feed, std::min(seq, feed->sequencer().last().value_or(Seq())));
+    }
+}
+
+void Session::loadOlder(const RoomName &room)
+{
+    RoomFeed &feed = d->feed(room);
+    TimelineModel &timeline = feed.timeline();
+    if (!timeline.hasOlder() || timeline.isLoadingOlder() || feed.loadOlderFromDisk()
+        || !d->keeper.isWelcomed()) {
+        return;
+    }
+    timeline.setLoadingOlder(true);
+    const Seq before = timeline.firstSeq();
+    d->ask(Private::Asked::For::Older, room,
+        request::History{room, before, std::nullopt, olderPage}, before);
+}
+
+void Session::requestAvailableRooms()
+{
+    d->ask(Private::Asked::For::Rooms, {}, request::Rooms{});
+}
+
+void Session::setDraft(const RoomName &room, const QString &text)
+{
+    d->notes.setDraft(room, text);
+    d->show(d->feed(room));
+}
+
+} // namespace landline::client
