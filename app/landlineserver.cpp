@@ -15,11 +15,12 @@ using server::ServerState;
 
 namespace {
 
-const char* const description = "The Landline room server, without a screen.\n\n"
-                                "Every option is also a line of the --config file and a variable LANDLINE_*, such as\n"
-                                "LANDLINE_DATA_DIR; an option comes before a variable, a variable before the file.\n\n"
-                                "Exit codes: 0 stopped in good order, 1 failed, 2 wrong option or setting, 3 cannot\n"
-                                "listen there, 4 folder unusable, 5 data of a newer version, 6 folder in use.";
+const char* const description
+    = "The Landline room server, without a screen.\n\n"
+      "Every option is also a line of the --config file and a variable LANDLINE_*, such as\n"
+      "LANDLINE_DATA_DIR; an option comes before a variable, a variable before the file.\n\n"
+      "Exit codes: 0 stopped in good order, 1 failed, 2 wrong option or setting, 3 cannot\n"
+      "listen there, 4 folder unusable, 5 data of a newer version, 6 folder in use.";
 
 int endWith(app::ExitCode code)
 {
@@ -32,7 +33,8 @@ void say(FILE* to, const QString& sentence)
 }
 
 /// Tells on the standard streams how the server fares, and ends the program when it has ended.
-void follow(const server::ServerStatus& status, const server::ServerConfig& config, ServerState& last)
+void follow(
+    const server::ServerStatus& status, const server::ServerConfig& config, ServerState& last)
 {
     if (status.state == last) {
         return;
@@ -94,7 +96,8 @@ int main(int argc, char* argv[])
     const auto logged = app::applyLogOption(parser);
     const auto config = app::readServerOptions(parser);
     if (!logged || !config) {
-        say(stderr, u"landline-server: "_s + (logged ? config.error().detail : logged.error().detail));
+        say(stderr,
+            u"landline-server: "_s + (logged ? config.error().detail : logged.error().detail));
         return endWith(app::ExitCode::Usage);
     }
 
@@ -104,7 +107,8 @@ int main(int argc, char* argv[])
     QObject::connect(&chat, &server::ChatServer::statusChanged, &application,
         [&](const server::ServerStatus& status) { follow(status, *config, last); });
     app::TerminationSignals signalsFromOutside;
-    QObject::connect(&signalsFromOutside, &app::TerminationSignals::terminationRequested, &chat, &server::ChatServer::stop);
+    QObject::connect(&signalsFromOutside, &app::TerminationSignals::terminationRequested, &chat,
+        &server::ChatServer::stop);
     QMetaObject::invokeMethod(&chat, &server::ChatServer::start, Qt::QueuedConnection);
     return QCoreApplication::exec();
 }

@@ -15,7 +15,8 @@ enum class ExitCode {
     Success = 0, ///< Stopped in good order.
     Failure = 1,
     Usage = 2, ///< An option, variable or line of the configuration file is wrong.
-    CannotListen = 3, ///< The port is in use or not permitted, or the address is not this machine's.
+    CannotListen
+    = 3, ///< The port is in use or not permitted, or the address is not this machine's.
     DataDirUnusable = 4,
     DataTooNew = 5,
     DataDirInUse = 6,

@@ -146,9 +146,12 @@ void Connection::takeDisconnected()
 {
     if (m_reached == Reached::Open) {
         fail(endOfClose(m_socket.closeCode(), m_socket.closeReason()));
-    } else {
-        fail({SessionProblem::NotLandline, m_socket.errorString(), {}});
+        return;
     }
+    // Before the handshake the error comes after this, and knows more.
+    QTimer::singleShot(0ms, this, [this] {
+        fail({SessionProblem::NotLandline, m_socket.errorString(), {}});
+    });
 }
 
 void Connection::keepAlive()

@@ -88,7 +88,8 @@ EventSequencer::Ready EventSequencer::takeResync(const event::History &part)
         m_filling = false;
         return {};
     }
-    return take(part, part.more);
+    // Starting afresh takes one frame.
+    return take(part, part.more && !part.reset);
 }
 
 EventSequencer::Ready EventSequencer::take(const event::History &history, bool moreComes)
@@ -98,7 +99,7 @@ EventSequencer::Ready EventSequencer::take(const event::History &history, bool m
     // A run that does not join up with what is shown would leave a hole for ever.
     const bool leavesHole = m_last && history.first > m_last->next();
     ready.reset = history.reset || leavesHole || !m_last;
-    const bool isNewest = ready.reset && !m_last;
+    const bool isNewest = history.reset || !m_last; // And what it says of more is of the past.
     if (ready.reset) {
         m_last = Seq();
     }

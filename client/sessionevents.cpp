@@ -182,7 +182,7 @@ void Session::Private::takeEvent(const event::History &history)
         becomeMember(room);
     }
     const bool isResync = !isAsked || (isJoin && room.sequencer().last());
-    if (isAsked && (!isResync || !history.more)) {
+    if (isAsked && (!isResync || history.reset || !history.more)) {
         asked.remove(*history.id);
     }
     if (!room.isMember()) {

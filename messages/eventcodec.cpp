@@ -19,12 +19,15 @@ constexpr int mostCounted = std::numeric_limits<int>::max();
 
 // --- Encoding ---
 
-void writeNames(QByteArray& json, JsonWriter& out, std::string_view key, const QList<UserName>& names)
+void writeNames(
+    QByteArray& json, JsonWriter& out, std::string_view key, const QList<UserName>& names)
 {
-    out.array(key, names, [&json](const UserName& name) { JsonWriter::appendText(json, name.toString()); });
+    out.array(key, names,
+        [&json](const UserName& name) { JsonWriter::appendText(json, name.toString()); });
 }
 
-void writeStrings(QByteArray& json, JsonWriter& out, std::string_view key, const QStringList& strings)
+void writeStrings(
+    QByteArray& json, JsonWriter& out, std::string_view key, const QStringList& strings)
 {
     out.array(key, strings, [&json](const QString& text) { JsonWriter::appendText(json, text); });
 }
@@ -49,7 +52,8 @@ void writeRoomToJoin(JsonWriter& out, const event::RoomInfo& info)
 }
 
 template <typename WriteOne>
-void writeRooms(QByteArray& json, JsonWriter& out, const QList<event::RoomInfo>& rooms, const WriteOne& writeOne)
+void writeRooms(QByteArray& json, JsonWriter& out, const QList<event::RoomInfo>& rooms,
+    const WriteOne& writeOne)
 {
     out.array(key::rooms, rooms, [&](const event::RoomInfo& info) {
         JsonWriter inner(json);
@@ -140,7 +144,8 @@ void write(QByteArray& json, JsonWriter& out, const event::Users& users)
     out.array(key::users, users.users, [&json](const event::Member& member) {
         JsonWriter inner(json);
         inner.field(key::username, member.username);
-        inner.field(key::presence, member.presence == event::Presence::Online ? "online"sv : "offline"sv);
+        inner.field(
+            key::presence, member.presence == event::Presence::Online ? "online"sv : "offline"sv);
         inner.end();
     });
     out.field(key::id, users.id);
@@ -219,7 +224,9 @@ void write(QByteArray&, JsonWriter& out, const event::Pong& pong)
 void write(QByteArray&, JsonWriter& out, const event::Failure& failure)
 {
     out.field(key::type, type::error);
-    out.field(key::code, std::string_view(wireName(failure.code).data(), static_cast<std::size_t>(wireName(failure.code).size())));
+    out.field(key::code,
+        std::string_view(wireName(failure.code).data(),
+            static_cast<std::size_t>(wireName(failure.code).size())));
     out.field(key::content, failure.content);
     out.field(key::id, failure.id);
     if (failure.retryAfter) {
@@ -227,7 +234,8 @@ void write(QByteArray&, JsonWriter& out, const event::Failure& failure)
     }
 }
 
-template <typename Variant> QByteArray encodeVariant(const Variant& event)
+template <typename Variant>
+QByteArray encodeVariant(const Variant& event)
 {
     QByteArray json;
     json.reserve(256); // most events
@@ -281,7 +289,8 @@ QStringList readStrings(JsonReader& fields, std::string_view key)
 }
 
 /// Calls `read` with a reader for the object, passing its fault on.
-template <typename Read> void readObject(JsonReader& fields, dom::object object, const Read& read)
+template <typename Read>
+void readObject(JsonReader& fields, dom::object object, const Read& read)
 {
     JsonReader inner(object);
     read(inner);
@@ -291,7 +300,8 @@ template <typename Read> void readObject(JsonReader& fields, dom::object object,
 }
 
 /// readObject() for each object of the array, up to the first fault.
-template <typename Read> void readObjects(JsonReader& fields, std::string_view key, const Read& read)
+template <typename Read>
+void readObjects(JsonReader& fields, std::string_view key, const Read& read)
 {
     const auto array = fields.array(key);
     if (!array) {
@@ -405,7 +415,8 @@ Result<event::Persistent> readPersistent(dom::object object)
     if (auto place = readPlace(object)) {
         return event::Persistent { *std::move(place) };
     }
-    return fields.fault().value_or(Error { ErrorCode::BadField, u"An event of a room's log must have room and seq."_s });
+    return fields.fault().value_or(
+        Error { ErrorCode::BadField, u"An event of a room's log must have room and seq."_s });
 }
 
 event::History readHistory(JsonReader& fields)
@@ -453,8 +464,8 @@ event::Limits readLimits(JsonReader& fields)
     const auto bound = [&fields](std::string_view key) {
         return fields.integer(key, 0, std::numeric_limits<qint64>::max()).value_or(0);
     };
-    return { bound(key::content), bound(key::frame), fields.number(key::rate).value_or(0), bound(key::burst),
-        bound(key::file) };
+    return { bound(key::content), bound(key::frame), fields.number(key::rate).value_or(0),
+        bound(key::burst), bound(key::file) };
 }
 
 event::Welcome readWelcome(JsonReader& fields)
@@ -474,7 +485,8 @@ event::Welcome readWelcome(JsonReader& fields)
         room.joined = true;
     }
     if (const auto bounds = fields.object(key::limits)) {
-        readObject(fields, *bounds, [&welcome](JsonReader& bound) { welcome.limits = readLimits(bound); });
+        readObject(
+            fields, *bounds, [&welcome](JsonReader& bound) { welcome.limits = readLimits(bound); });
     }
     welcome.roles = readStrings(fields, key::roles);
     welcome.features = readStrings(fields, key::features);
@@ -485,8 +497,8 @@ event::Welcome readWelcome(JsonReader& fields)
 event::Failure readFailure(JsonReader& fields)
 {
     const auto code = errorCodeFromWire(fields.text(key::code).value_or(QString()).toLatin1());
-    event::Failure failure { code.value_or(ErrorCode::BadFrame), fields.text(key::content).value_or(QString()),
-        fields.id(), std::nullopt };
+    event::Failure failure { code.value_or(ErrorCode::BadFrame),
+        fields.text(key::content).value_or(QString()), fields.id(), std::nullopt };
     if (const auto seconds = fields.number(key::retryAfter)) {
         constexpr double longest = 86400; // a day, so that no server can silence a client for good
         failure.retryAfter = std::chrono::round<std::chrono::milliseconds>(
@@ -497,8 +509,9 @@ event::Failure readFailure(JsonReader& fields)
 
 event::Leave readLeave(JsonReader& fields)
 {
-    return { readRoomName(fields), readUserName(fields), fields.text(key::content).value_or(QString()),
-        readTimestamp(fields), fields.boolean(key::member).value_or(false), fields.id() };
+    return { readRoomName(fields), readUserName(fields),
+        fields.text(key::content).value_or(QString()), readTimestamp(fields),
+        fields.boolean(key::member).value_or(false), fields.id() };
 }
 
 std::optional<Event> readTransient(std::string_view type, JsonReader& fields)
@@ -518,7 +531,8 @@ std::optional<Event> readTransient(std::string_view type, JsonReader& fields)
         return readHistory(fields);
     }
     if (type == type::userList) {
-        return event::UserList { readRoomName(fields), readNames(fields, key::users), readTimestamp(fields), fields.id() };
+        return event::UserList { readRoomName(fields), readNames(fields, key::users),
+            readTimestamp(fields), fields.id() };
     }
     if (type == type::users) {
         return readUsers(fields);
@@ -577,11 +591,13 @@ Result<Event> decodeEvent(QByteArrayView json)
     auto entry = readPersistent(*object);
     if (!entry) {
         const bool known = *type == type::text || *type == type::topic;
-        return known ? entry.error()
-                     : Error { ErrorCode::UnknownType,
-                           u"There is no event of the type \"%1\"."_s.arg(toQString(type->substr(0, 64))) };
+        return known
+            ? entry.error()
+            : Error { ErrorCode::UnknownType,
+                  u"There is no event of the type \"%1\"."_s.arg(toQString(type->substr(0, 64))) };
     }
-    return std::visit([](auto&& e) { return Event { std::forward<decltype(e)>(e) }; }, std::move(entry).value());
+    return std::visit(
+        [](auto&& e) { return Event { std::forward<decltype(e)>(e) }; }, std::move(entry).value());
 }
 
 } // namespace landline

@@ -133,7 +133,8 @@ struct History {
     Seq first;
     Seq last;
     bool more = false; ///< There is more in the direction that was asked for.
-    bool reset = false; ///< Too much was missed: forget what is held of the room, this is the newest.
+    bool reset
+        = false; ///< Too much was missed: forget what is held of the room, this is the newest.
     std::optional<EventId> id;
 
     bool operator==(const History&) const = default;
@@ -149,7 +150,8 @@ struct RoomInfo {
     int mentions = 0;
     int members = 0;
     bool isPrivate = false;
-    bool joined = false; ///< The asker is a member. Wire: "joined", in `rooms` and `room` only: in a welcome all are.
+    bool joined
+        = false; ///< The asker is a member. Wire: "joined", in `rooms` and `room` only: in a welcome all are.
 
     bool operator==(const RoomInfo&) const = default;
 };
@@ -223,8 +225,8 @@ struct Failure {
 
 namespace landline {
 
-using Event = std::variant<event::Text, event::Topic, event::Unknown, event::Join, event::Leave, event::Typing,
-    event::UserList, event::Users, event::History, event::Rooms, event::RoomCreated, event::Read, event::Welcome,
-    event::Pong, event::Failure>;
+using Event = std::variant<event::Text, event::Topic, event::Unknown, event::Join, event::Leave,
+    event::Typing, event::UserList, event::Users, event::History, event::Rooms, event::RoomCreated,
+    event::Read, event::Welcome, event::Pong, event::Failure>;
 
 } // namespace landline

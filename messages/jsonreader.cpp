@@ -39,7 +39,8 @@ public:
     }
 
 private:
-    static constexpr std::size_t keptCapacity = limits::frame; ///< Bytes: all that a server ever reads.
+    static constexpr std::size_t keptCapacity
+        = limits::frame; ///< Bytes: all that a server ever reads.
 
     void grow(std::size_t size)
     {
@@ -103,7 +104,8 @@ Result<dom::object> parseObject(QByteArrayView json)
     dom::element document;
     if (const auto error = parser.parse(json, document)) {
         return Error { ErrorCode::BadJson,
-            u"This is not JSON that can be read: %1."_s.arg(QString::fromUtf8(simdjson::error_message(error))) };
+            u"This is not JSON that can be read: %1."_s.arg(
+                QString::fromUtf8(simdjson::error_message(error))) };
     }
     dom::object object;
     if (document.get(object)) {
@@ -170,16 +172,19 @@ std::optional<qint64> JsonReader::integer(std::string_view key, qint64 least, qi
     return element ? integerIn(*element, key, least, most) : std::nullopt;
 }
 
-std::optional<qint64> JsonReader::integerIn(dom::element element, std::string_view key, qint64 least, qint64 most)
+std::optional<qint64> JsonReader::integerIn(
+    dom::element element, std::string_view key, qint64 least, qint64 most)
 {
     int64_t value = 0;
     if (element.get(value)) {
         fail(ErrorCode::BadField, key,
-            element.is_number() ? u"must be a whole number of at most 64 bits"_s : mustBe(u"a whole number", element));
+            element.is_number() ? u"must be a whole number of at most 64 bits"_s
+                                : mustBe(u"a whole number", element));
         return std::nullopt;
     }
     if (value < least || value > most) {
-        fail(ErrorCode::BadField, key, u"must be from %1 to %2, not %3"_s.arg(least).arg(most).arg(value));
+        fail(ErrorCode::BadField, key,
+            u"must be from %1 to %2, not %3"_s.arg(least).arg(most).arg(value));
         return std::nullopt;
     }
     return value;
@@ -241,7 +246,8 @@ std::optional<dom::object> JsonReader::object(std::string_view key)
     return value;
 }
 
-template <typename Name> std::optional<Name> JsonReader::checkedText(std::string_view key)
+template <typename Name>
+std::optional<Name> JsonReader::checkedText(std::string_view key)
 {
     const auto value = text(key);
     if (!value) {

@@ -57,7 +57,8 @@ public:
     std::optional<Seq> seqIn(simdjson::dom::element element, std::string_view key, qint64 least);
 
     /// The value, or a fault where there is none.
-    template <typename T> T required(std::optional<T> value, std::string_view key)
+    template <typename T>
+    T required(std::optional<T> value, std::string_view key)
     {
         if (!value) {
             fail(ErrorCode::BadField, key, u"is missing");
@@ -73,8 +74,10 @@ public:
 
 private:
     std::optional<simdjson::dom::element> find(std::string_view key);
-    std::optional<qint64> integerIn(simdjson::dom::element element, std::string_view key, qint64 least, qint64 most);
-    template <typename Name> std::optional<Name> checkedText(std::string_view key);
+    std::optional<qint64> integerIn(
+        simdjson::dom::element element, std::string_view key, qint64 least, qint64 most);
+    template <typename Name>
+    std::optional<Name> checkedText(std::string_view key);
 
     simdjson::dom::object m_object;
     std::optional<Error> m_fault;

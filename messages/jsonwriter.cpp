@@ -71,7 +71,8 @@ void appendEscaped(QByteArray& out, QStringView text)
             *to++ = static_cast<char>(c);
         } else if (!QChar::isSurrogate(c)) {
             to = putUtf8(to, c);
-        } else if (QChar::isHighSurrogate(c) && i + 1 < text.size() && text[i + 1].isLowSurrogate()) {
+        } else if (QChar::isHighSurrogate(c) && i + 1 < text.size()
+            && text[i + 1].isLowSurrogate()) {
             to = putUtf8(to, QChar::surrogateToUcs4(c, text[++i].unicode()));
         } else {
             to = putUtf8(to, QChar::ReplacementCharacter);

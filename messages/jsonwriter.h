@@ -32,7 +32,8 @@ public:
     void field(std::string_view key, int number) { field(key, qint64(number)); }
     void field(std::string_view key, double number);
     void field(std::string_view key, bool value);
-    template <typename T> void field(std::string_view key, const std::optional<T>& value)
+    template <typename T>
+    void field(std::string_view key, const std::optional<T>& value)
     {
         if (value) {
             field(key, *value);
@@ -69,7 +70,8 @@ public:
     }
 
     /// `write` is called with a writer for the inner object.
-    template <typename Write> void object(std::string_view key, const Write& write)
+    template <typename Write>
+    void object(std::string_view key, const Write& write)
     {
         begin(key);
         JsonWriter inner(m_out);

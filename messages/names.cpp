@@ -43,8 +43,8 @@ bool isRefused(char32_t c, QChar::Category category)
         // Invisible although not of a format category: the rest of Unicode's Default_Ignorable_Code_Point
         // (joiners, fillers, inherent vowels, variation selectors), and the blank Braille pattern.
         return c == 0x034f || c == 0x115f || c == 0x1160 || c == 0x17b4 || c == 0x17b5
-            || (c >= 0x180b && c <= 0x180f) || c == 0x2800 || c == 0x3164 || (c >= 0xfe00 && c <= 0xfe0f)
-            || c == 0xffa0 || (c >= 0xe0100 && c <= 0xe01ef);
+            || (c >= 0x180b && c <= 0x180f) || c == 0x2800 || c == 0x3164
+            || (c >= 0xfe00 && c <= 0xfe0f) || c == 0xffa0 || (c >= 0xe0100 && c <= 0xe01ef);
     }
 }
 
@@ -60,7 +60,8 @@ QString faultIn(const QString& text, qsizetype longest)
     int marks = 0;
     for (qsizetype i = 0; i < text.size(); ++i) {
         char32_t c = text.at(i).unicode();
-        if (text.at(i).isHighSurrogate() && i + 1 < text.size() && text.at(i + 1).isLowSurrogate()) {
+        if (text.at(i).isHighSurrogate() && i + 1 < text.size()
+            && text.at(i + 1).isLowSurrogate()) {
             c = QChar::surrogateToUcs4(text.at(i), text.at(i + 1));
             ++i;
         }

@@ -24,7 +24,8 @@ QString boundedText(JsonReader& fields, std::string_view key, QString text, qsiz
     // One UTF-16 unit is at most 3 bytes, so what is short need not be measured.
     if (text.size() * 3 > most) {
         if (const qsizetype bytes = text.toUtf8().size(); bytes > most) {
-            fields.fail(ErrorCode::TooLong, key, u"may have at most %1 bytes, not %2"_s.arg(most).arg(bytes));
+            fields.fail(ErrorCode::TooLong, key,
+                u"may have at most %1 bytes, not %2"_s.arg(most).arg(bytes));
         }
     }
     if (text.contains(u'\0')) {
@@ -46,7 +47,8 @@ QString cut(const QString& text, qsizetype most)
 request::Hello decodeHello(JsonReader& fields)
 {
     request::Hello hello;
-    hello.protocol = static_cast<int>(fields.integer(key::protocol, 0, 1000).value_or(limits::protocolVersion));
+    hello.protocol = static_cast<int>(
+        fields.integer(key::protocol, 0, 1000).value_or(limits::protocolVersion));
     hello.client = cut(fields.text(key::client).value_or(QString()), limits::clientName);
     hello.username = fields.required(fields.user(key::username), key::username);
     hello.token = fields.text(key::token);
@@ -56,7 +58,8 @@ request::Hello decodeHello(JsonReader& fields)
         return hello;
     }
     if (resume->size() > static_cast<std::size_t>(limits::resumedRooms)) {
-        fields.fail(ErrorCode::BadField, key::resume, u"may name at most %1 rooms"_s.arg(limits::resumedRooms));
+        fields.fail(ErrorCode::BadField, key::resume,
+            u"may name at most %1 rooms"_s.arg(limits::resumedRooms));
         return hello;
     }
     for (const auto field : *resume) {
@@ -96,8 +99,8 @@ request::Text decodeText(JsonReader& fields)
 {
     request::Text text;
     text.room = fields.room(key::room);
-    text.content
-        = boundedText(fields, key::content, fields.required(fields.text(key::content), key::content), limits::content);
+    text.content = boundedText(fields, key::content,
+        fields.required(fields.text(key::content), key::content), limits::content);
     if (QStringView(text.content).trimmed().isEmpty()) {
         fields.fail(ErrorCode::BadField, key::content, u"must not be empty");
     }
@@ -123,14 +126,15 @@ request::Create decodeCreate(JsonReader& fields)
 {
     request::Create create;
     create.room = fields.required(fields.room(key::room), key::room);
-    create.topic = boundedText(fields, key::topic, fields.text(key::topic).value_or(QString()), limits::topic);
+    create.topic = boundedText(
+        fields, key::topic, fields.text(key::topic).value_or(QString()), limits::topic);
     create.isPrivate = fields.boolean(key::isPrivate).value_or(false);
     return create;
 }
 
 /// The rest of the protocol's requests, which this version does not serve.
-constexpr std::array unserved { "edit"sv, "delete"sv, "react"sv, "pin"sv, "search"sv, "invite"sv, "kick"sv, "ban"sv,
-    "mute"sv, "notify"sv, "presence"sv };
+constexpr std::array unserved { "edit"sv, "delete"sv, "react"sv, "pin"sv, "search"sv, "invite"sv,
+    "kick"sv, "ban"sv, "mute"sv, "notify"sv, "presence"sv };
 
 Result<Request> decodeAs(std::string_view type, JsonReader& fields)
 {
@@ -159,7 +163,8 @@ Result<Request> decodeAs(std::string_view type, JsonReader& fields)
     }
     if (type == type::topic) {
         return Request { request::Topic { fields.room(key::room),
-            boundedText(fields, key::topic, fields.required(fields.text(key::topic), key::topic), limits::topic) } };
+            boundedText(fields, key::topic, fields.required(fields.text(key::topic), key::topic),
+                limits::topic) } };
     }
     if (type == type::rooms) {
         return Request { request::Rooms {} };
@@ -174,9 +179,11 @@ Result<Request> decodeAs(std::string_view type, JsonReader& fields)
         return Request { request::Ping {} };
     }
     if (std::find(unserved.begin(), unserved.end(), type) != unserved.end()) {
-        return Error { ErrorCode::Unsupported, u"\"%1\" is not served by this version of Landline."_s.arg(toQString(type)) };
+        return Error { ErrorCode::Unsupported,
+            u"\"%1\" is not served by this version of Landline."_s.arg(toQString(type)) };
     }
-    return Error { ErrorCode::UnknownType, u"There is no request of the type \"%1\"."_s.arg(toQString(type.substr(0, 64))) };
+    return Error { ErrorCode::UnknownType,
+        u"There is no request of the type \"%1\"."_s.arg(toQString(type.substr(0, 64))) };
 }
 
 // --- Encoding ---
@@ -195,7 +202,8 @@ void write(JsonWriter& out, const request::Hello& hello)
     // Sorted, so that the same hello is the same bytes. A room's name needs escapes, unlike the keys of the protocol.
     auto rooms = hello.resume.keys();
     std::sort(rooms.begin(), rooms.end());
-    out.map(key::resume, rooms, [&hello](const RoomName& room) { return hello.resume.value(room).value; });
+    out.map(key::resume, rooms,
+        [&hello](const RoomName& room) { return hello.resume.value(room).value; });
 }
 
 void write(JsonWriter& out, const request::Join& join)

@@ -22,7 +22,8 @@ struct Hello {
     UserName username;
     std::optional<QString> token;
     std::optional<QString> password;
-    QHash<RoomName, Seq> resume; ///< Rooms whose missed events are wanted at once, and the last seq seen of each.
+    QHash<RoomName, Seq>
+        resume; ///< Rooms whose missed events are wanted at once, and the last seq seen of each.
 
     bool operator==(const Hello&) const = default;
 };
@@ -113,9 +114,9 @@ struct Ping {
 
 namespace landline {
 
-using Request = std::variant<request::Hello, request::Join, request::Leave, request::Text, request::Typing,
-    request::Topic, request::Read, request::History, request::Rooms, request::Users, request::Create,
-    request::Ping>;
+using Request = std::variant<request::Hello, request::Join, request::Leave, request::Text,
+    request::Typing, request::Topic, request::Read, request::History, request::Rooms,
+    request::Users, request::Create, request::Ping>;
 
 /// A request as it came: with the id that its answer will bear.
 struct RequestFrame {

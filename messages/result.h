@@ -21,7 +21,8 @@ struct Error {
 /// A value, or the Error that stood in its way.
 ///
 /// Asking for value() of a failure, or error() of a success, is a bug in the caller (asserted).
-template <typename T> class [[nodiscard]] Result {
+template <typename T>
+class [[nodiscard]] Result {
 public:
     Result(T value) // NOLINT(google-explicit-constructor): a value is a success
         : m_state(std::in_place_index<0>, std::move(value))

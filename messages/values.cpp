@@ -13,7 +13,8 @@ using namespace std::chrono;
 namespace {
 
 constexpr Timestamp earliest { sys_days(year(0) / January / 1).time_since_epoch() };
-constexpr Timestamp latest { sys_days(year(9999) / December / 31).time_since_epoch() + days(1) - milliseconds(1) };
+constexpr Timestamp latest { sys_days(year(9999) / December / 31).time_since_epoch() + days(1)
+    - milliseconds(1) };
 
 /// Takes the parts of an RFC 3339 moment (section 5.6) in their order.
 /// Where a part is missing or out of range, isDone() stays false.
@@ -69,7 +70,10 @@ public:
     }
 
 private:
-    bool isDigitNext() const { return !m_rest.isEmpty() && m_rest.front() >= '0' && m_rest.front() <= '9'; }
+    bool isDigitNext() const
+    {
+        return !m_rest.isEmpty() && m_rest.front() >= '0' && m_rest.front() <= '9';
+    }
 
     int digit()
     {
@@ -113,8 +117,10 @@ Result<EventId> EventId::fromString(const QString& text)
     const auto characters
         = std::count_if(text.begin(), text.end(), [](QChar c) { return !c.isLowSurrogate(); });
     if (text.isEmpty() || characters > limits::eventId) {
-        return Error { ErrorCode::BadField,
-            u"\"id\" must have 1 to %1 characters, not %2."_s.arg(limits::eventId).arg(characters) };
+        return Error {
+            ErrorCode::BadField,
+            u"\"id\" must have 1 to %1 characters, not %2."_s.arg(limits::eventId).arg(characters)
+        };
     }
     const bool hasControl = std::any_of(
         text.begin(), text.end(), [](QChar c) { return c.category() == QChar::Other_Control; });

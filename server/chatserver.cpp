@@ -4,6 +4,7 @@
 #include "messages/limits.h"
 #include "server/net/descriptorlimit.h"
 #include "server/net/echo.h"
+#include "server/net/transportfactory.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -58,8 +59,8 @@ ChatServer::ChatServer(ServerConfig config, const Clock& clock, QObject* parent)
     , m_config(std::move(config))
     , m_clock(clock)
     , m_hosts(m_config.allowedHosts, m_config.allowedOrigins)
-    , m_peerLimits { limits::frame, m_config.lagBytes, m_config.pingInterval, m_config.silenceDeadline,
-        m_config.writeDeadline, m_config.closeDeadline }
+    , m_peerLimits { limits::frame, m_config.lagBytes, m_config.pingInterval,
+        m_config.silenceDeadline, m_config.writeDeadline, m_config.closeDeadline }
     , m_sweepTimer(this)
     , m_reportTimer(this)
     , m_drainTimer(this)
@@ -83,8 +84,9 @@ void ChatServer::start()
 {
     m_status = {};
     setState(ServerState::Starting);
-    m_mostConnections = static_cast<std::size_t>(
-        m_config.connections > 0 ? std::min(m_config.connections, connectionsAllowed()) : connectionsAllowed());
+    m_mostConnections = static_cast<std::size_t>(m_config.connections > 0
+            ? std::min(m_config.connections, connectionsAllowed())
+            : connectionsAllowed());
     if (const auto failure = takeDataDir()) {
         fail(failure->problem, failure->detail);
         return;
@@ -97,15 +99,16 @@ void ChatServer::start()
     connect(m_store.get(), &EventStore::failingChanged, this, &ChatServer::noteFailing);
     m_chat = std::make_unique<Chat>(
         m_config, *m_store, m_clock, [this](Participant& participant) { forget(participant); });
-    m_door = std::make_unique<FrontDoor>(static_cast<DoorKeeper&>(*this), m_config.headDeadline);
+    m_transports = std::make_unique<TransportFactory>(m_config.portableSockets);
+    m_door = std::make_unique<FrontDoor>(static_cast<DoorKeeper&>(*this), *m_transports, m_config.headDeadline);
     if (const auto failure = m_door->listen(m_config.listen, m_config.port)) {
         fail(failure->problem, failure->detail);
         return;
     }
     m_status.port = m_door->port();
     // Often enough for the shortest deadline to be kept within a quarter.
-    const auto shortest = std::min({ m_config.pingInterval, m_config.silenceDeadline, m_config.writeDeadline,
-        m_config.closeDeadline, m_config.helloDeadline });
+    const auto shortest = std::min({ m_config.pingInterval, m_config.silenceDeadline,
+        m_config.writeDeadline, m_config.closeDeadline, m_config.helloDeadline });
     m_sweepTimer.start(std::clamp<std::chrono::milliseconds>(shortest / 4, 10ms, 1000ms));
     setState(ServerState::Running);
 }
@@ -116,7 +119,8 @@ std::optional<OpenFailure> ChatServer::takeDataDir()
         return std::nullopt;
     }
     const QDir directory(m_config.dataDir);
-    if (m_config.dataDir.isEmpty() || !directory.mkpath(u"."_s) || !QFileInfo(m_config.dataDir).isWritable()) {
+    if (m_config.dataDir.isEmpty() || !directory.mkpath(u"."_s)
+        || !QFileInfo(m_config.dataDir).isWritable()) {
         return OpenFailure { ServerProblem::DataDirUnusable, m_config.dataDir };
     }
     m_lock = std::make_unique<QLockFile>(directory.filePath(u"landline.lock"_s));
@@ -124,7 +128,8 @@ std::optional<OpenFailure> ChatServer::takeDataDir()
     if (!m_lock->tryLock(0ms)) {
         const bool inUse = m_lock->error() == QLockFile::LockFailedError;
         m_lock.reset();
-        return OpenFailure { inUse ? ServerProblem::DataDirInUse : ServerProblem::DataDirUnusable, m_config.dataDir };
+        return OpenFailure { inUse ? ServerProblem::DataDirInUse : ServerProblem::DataDirUnusable,
+            m_config.dataDir };
     }
     return std::nullopt;
 }
@@ -180,7 +185,8 @@ HttpReply ChatServer::answer(const RequestHead& head)
     }
     if (head.path == "/healthz") {
         const bool well = m_status.state == ServerState::Running;
-        return { well ? 200 : 503, "application/json", well ? "{\"status\":\"ok\"}" : "{\"status\":\"unavailable\"}", {} };
+        return { well ? 200 : 503, "application/json",
+            well ? "{\"status\":\"ok\"}" : "{\"status\":\"unavailable\"}", {} };
     }
     return HttpReply::problem({ 404, "There is no such path." });
 }
@@ -208,7 +214,8 @@ void ChatServer::arrived(Arrival arrival)
         return;
     }
     auto peer = std::make_unique<Peer>(std::move(arrival.transport), m_peerLimits, m_clock);
-    const auto echo = std::make_shared<Echo>(std::move(peer), [this](Conversation& ended) { forget(ended); });
+    const auto echo
+        = std::make_shared<Echo>(std::move(peer), [this](Conversation& ended) { forget(ended); });
     converse(echo);
     echo->peer().start(*echo, arrival.early);
 }
@@ -217,7 +224,8 @@ void ChatServer::startChat(Arrival arrival)
 {
     const auto dialect = isSimple(arrival.head) ? Dialect::Simple : Dialect::Session;
     auto peer = std::make_unique<Peer>(std::move(arrival.transport), m_peerLimits, m_clock);
-    const auto participant = std::make_shared<Participant>(std::move(peer), dialect, m_chat->requests, m_clock);
+    const auto participant
+        = std::make_shared<Participant>(std::move(peer), dialect, m_chat->requests, m_clock);
     converse(participant);
     if (dialect == Dialect::Session) {
         participant->peer().start(*participant, arrival.early);
@@ -278,8 +286,8 @@ void ChatServer::sweep()
     for (const auto& conversation : all) {
         conversation->checkDeadlines();
         const auto participant = std::dynamic_pointer_cast<Participant>(conversation);
-        const bool isLate = participant && participant->dialect() == Dialect::Session && !participant->isIdentified()
-            && now - participant->since() >= m_config.helloDeadline;
+        const bool isLate = participant && participant->dialect() == Dialect::Session
+            && !participant->isIdentified() && now - participant->since() >= m_config.helloDeadline;
         if (isLate) {
             participant->peer().close(CloseCode::NoHello, u"No \"hello\" came in time."_s);
         }
@@ -365,6 +373,7 @@ void ChatServer::kill()
     }
     m_ended.clear();
     m_store->close();
+    m_transports.reset();
     m_chat.reset();
     m_store.reset();
     m_lock.reset();

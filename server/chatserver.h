@@ -71,9 +71,11 @@ private:
     std::unique_ptr<QLockFile> m_lock;
     std::unique_ptr<EventStore> m_store;
     std::unique_ptr<Chat> m_chat;
+    std::unique_ptr<TransportFactory> m_transports;
     std::unique_ptr<FrontDoor> m_door;
     std::unordered_map<Conversation*, std::shared_ptr<Conversation>> m_conversations;
-    std::vector<std::shared_ptr<Conversation>> m_ended; ///< Let go of in the next turn, when nothing calls them any more.
+    std::vector<std::shared_ptr<Conversation>>
+        m_ended; ///< Let go of in the next turn, when nothing calls them any more.
     QTimer m_sweepTimer;
     QTimer m_reportTimer;
     QTimer m_drainTimer;

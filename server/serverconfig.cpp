@@ -16,7 +16,8 @@ namespace {
 /// Reads one setting's text into the configuration; false where it cannot be that.
 using Reader = bool (*)(ServerConfig&, const QString&);
 
-template <milliseconds ServerConfig::*Member> bool readSeconds(ServerConfig& config, const QString& text)
+template <milliseconds ServerConfig::*Member>
+bool readSeconds(ServerConfig& config, const QString& text)
 {
     bool isNumber = false;
     const double seconds = text.toDouble(&isNumber);
@@ -41,7 +42,8 @@ bool readSwitch(bool& value, const QString& text)
     return true;
 }
 
-template <int ServerConfig::*Member, int least, int most> bool readInt(ServerConfig& config, const QString& text)
+template <int ServerConfig::*Member, int least, int most>
+bool readInt(ServerConfig& config, const QString& text)
 {
     bool isNumber = false;
     const int number = text.toInt(&isNumber);
@@ -52,7 +54,8 @@ template <int ServerConfig::*Member, int least, int most> bool readInt(ServerCon
     return true;
 }
 
-template <QStringList ServerConfig::*Member> bool readList(ServerConfig& config, const QString& text)
+template <QStringList ServerConfig::*Member>
+bool readList(ServerConfig& config, const QString& text)
 {
     QStringList words;
     for (const QString& word : text.split(u',', Qt::SkipEmptyParts)) {
@@ -77,7 +80,8 @@ bool readListen(ServerConfig& config, const QString& text)
     QList<QHostAddress> addresses;
     for (const QString& word : text.split(u',', Qt::SkipEmptyParts)) {
         const QString address = word.trimmed();
-        addresses.append(address == "localhost"_L1 ? QHostAddress(QHostAddress::LocalHost) : QHostAddress(address));
+        addresses.append(address == "localhost"_L1 ? QHostAddress(QHostAddress::LocalHost)
+                                                   : QHostAddress(address));
         if (addresses.last().isNull()) {
             return false;
         }
@@ -149,35 +153,44 @@ const Setting settings[] = {
     { "lag-bytes"_L1, "bytes from 65536 to 1073741824"_L1, readLag },
     { "connections"_L1, "a number, where 0 is as many as the system allows"_L1,
         readInt<&ServerConfig::connections, 0, mostInt> },
+    { "portable-sockets"_L1, "\"on\" or \"off\""_L1,
+        [](ServerConfig& config, const QString& text) { return readSwitch(config.portableSockets, text); } },
     { "rate-limit"_L1, "\"on\" or \"off\""_L1,
-        [](ServerConfig& config, const QString& text) { return readSwitch(config.rateLimited, text); } },
+        [](ServerConfig& config, const QString& text) {
+            return readSwitch(config.rateLimited, text);
+        } },
     // Nobody types five messages a second for long; a paste of twenty lines passes.
     { "rate"_L1, "messages a second, above 0"_L1, readRate },
     { "burst"_L1, "messages, from 1"_L1, readInt<&ServerConfig::burst, 1, 1000000> },
     { "allowed-origins"_L1, "origins such as https://chat.example with commas between"_L1,
         readList<&ServerConfig::allowedOrigins> },
-    { "allowed-hosts"_L1, "host names with commas between"_L1, readList<&ServerConfig::allowedHosts> },
+    { "allowed-hosts"_L1, "host names with commas between"_L1,
+        readList<&ServerConfig::allowedHosts> },
 };
 
 QByteArray variableOf(const Setting& setting)
 {
-    return "LANDLINE_" + QByteArray(setting.name.data(), setting.name.size()).toUpper().replace('-', '_');
+    return "LANDLINE_"
+        + QByteArray(setting.name.data(), setting.name.size()).toUpper().replace('-', '_');
 }
 
-Outcome take(ServerConfig& config, const Setting& setting, const QString& text, const QString& where)
+Outcome take(
+    ServerConfig& config, const Setting& setting, const QString& text, const QString& where)
 {
     if (setting.read(config, text)) {
         return done();
     }
     return Error { ErrorCode::BadField,
-        u"%1: \"%2\" cannot be \"%3\"; it must be %4."_s.arg(where, setting.name, text, setting.wanted) };
+        u"%1: \"%2\" cannot be \"%3\"; it must be %4."_s.arg(
+            where, setting.name, text, setting.wanted) };
 }
 
 Outcome readFile(ServerConfig& config, const QString& path)
 {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly | QIODevice::Text)) {
-        return Error { ErrorCode::BadField, u"The configuration file %1 cannot be read: %2"_s.arg(path, file.errorString()) };
+        return Error { ErrorCode::BadField,
+            u"The configuration file %1 cannot be read: %2"_s.arg(path, file.errorString()) };
     }
     int number = 0;
     while (!file.atEnd()) {
@@ -188,9 +201,11 @@ Outcome readFile(ServerConfig& config, const QString& path)
         }
         const auto sign = line.indexOf(u'=');
         if (sign < 0) {
-            return Error { ErrorCode::BadField, u"%1: a line must be \"key = value\", or begin with #."_s.arg(where) };
+            return Error { ErrorCode::BadField,
+                u"%1: a line must be \"key = value\", or begin with #."_s.arg(where) };
         }
-        if (const auto outcome = applySetting(config, line.left(sign).trimmed(), line.mid(sign + 1).trimmed(), where);
+        if (const auto outcome
+            = applySetting(config, line.left(sign).trimmed(), line.mid(sign + 1).trimmed(), where);
             !outcome) {
             return outcome;
         }
@@ -200,14 +215,16 @@ Outcome readFile(ServerConfig& config, const QString& path)
 
 } // namespace
 
-Outcome applySetting(ServerConfig& config, const QString& name, const QString& text, const QString& where)
+Outcome applySetting(
+    ServerConfig& config, const QString& name, const QString& text, const QString& where)
 {
     for (const auto& setting : settings) {
         if (name == setting.name) {
             return take(config, setting, text, where);
         }
     }
-    return Error { ErrorCode::BadField, u"%1: there is no setting named \"%2\"."_s.arg(where, name) };
+    return Error { ErrorCode::BadField,
+        u"%1: there is no setting named \"%2\"."_s.arg(where, name) };
 }
 
 Result<ServerConfig> readServerConfig(const QString& path)
@@ -223,7 +240,8 @@ Result<ServerConfig> readServerConfig(const QString& path)
         if (!qEnvironmentVariableIsSet(variable.constData())) {
             continue;
         }
-        const auto outcome = take(config, setting, qEnvironmentVariable(variable.constData()), QString::fromLatin1(variable));
+        const auto outcome = take(config, setting, qEnvironmentVariable(variable.constData()),
+            QString::fromLatin1(variable));
         if (!outcome) {
             return outcome.error();
         }

@@ -23,14 +23,23 @@ struct ServerConfig {
     std::chrono::milliseconds headDeadline { 10000 }; ///< For a whole request head.
     std::chrono::milliseconds helloDeadline { 10000 };
     std::chrono::milliseconds pingInterval { 30000 };
-    std::chrono::milliseconds silenceDeadline { 60000 }; ///< A peer that sends nothing for this long is gone.
-    std::chrono::milliseconds writeDeadline { 10000 }; ///< A write without progress for this long ends the connection.
-    std::chrono::milliseconds closeDeadline { 2000 }; ///< For the other side's part of the closing handshake.
+    std::chrono::milliseconds silenceDeadline {
+        60000
+    }; ///< A peer that sends nothing for this long is gone.
+    std::chrono::milliseconds writeDeadline {
+        10000
+    }; ///< A write without progress for this long ends the connection.
+    std::chrono::milliseconds closeDeadline {
+        2000
+    }; ///< For the other side's part of the closing handshake.
     std::chrono::milliseconds drainDeadline { 5000 }; ///< For all of a graceful stop.
-    std::chrono::milliseconds userListInterval { 1000 }; ///< Between two lists sent to simple connections of a room.
+    std::chrono::milliseconds userListInterval {
+        1000
+    }; ///< Between two lists sent to simple connections of a room.
 
     qint64 lagBytes = 1 << 20; ///< A member that is further behind is closed with 4008.
     int connections = 0; ///< At most; 0 for what the descriptor limit allows.
+    bool portableSockets = false; ///< Qt's sockets where there is something quicker, to test them.
     bool rateLimited = true;
     double rate = 5; ///< Messages a second for each user, in the long run.
     int burst = 20; ///< Messages at once for each user.
@@ -44,6 +53,7 @@ Result<ServerConfig> readServerConfig(const QString& path);
 
 /// Takes one setting by its name in the configuration file. `where` begins the sentence of a failure:
 /// the option, variable or line that the text came from.
-Outcome applySetting(ServerConfig& config, const QString& name, const QString& text, const QString& where);
+Outcome applySetting(
+    ServerConfig& config, const QString& name, const QString& text, const QString& where);
 
 } // namespace landline::server

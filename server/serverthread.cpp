@@ -82,8 +82,9 @@ bool ServerThread::waitUntilStarted()
 
 void ServerThread::waitUntilStopped()
 {
-    const auto hasEnded
-        = [](ServerState state) { return state == ServerState::Stopped || state == ServerState::Failed; };
+    const auto hasEnded = [](ServerState state) {
+        return state == ServerState::Stopped || state == ServerState::Failed;
+    };
     QEventLoop loop;
     connect(this, &ServerThread::statusChanged, &loop, [&](const ServerStatus& status) {
         if (hasEnded(status.state)) {

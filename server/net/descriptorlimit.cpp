@@ -32,7 +32,8 @@ int connectionsAllowed()
         setrlimit(RLIMIT_NOFILE, &limit);
         getrlimit(RLIMIT_NOFILE, &limit);
     }
-    const auto descriptors = static_cast<long long>(std::min<rlim_t>(limit.rlim_cur, mostConnections + reserve));
+    const auto descriptors
+        = static_cast<long long>(std::min<rlim_t>(limit.rlim_cur, mostConnections + reserve));
     return static_cast<int>(std::max<long long>(descriptors - reserve, descriptors / 2));
 #else
     return mostConnections;

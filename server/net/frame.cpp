@@ -72,7 +72,8 @@ qint64 frameLength(QByteArrayView bytes)
 
 bool isValidCloseCode(quint16 code)
 {
-    const bool standard = code >= 1000 && code <= 1014 && code != 1004 && code != 1005 && code != 1006;
+    const bool standard
+        = code >= 1000 && code <= 1014 && code != 1004 && code != 1005 && code != 1006;
     const bool registered = code >= 3000 && code <= 4999;
     return standard || registered;
 }

@@ -79,7 +79,8 @@ qint64 FrameLog::append(QByteArrayView frame)
     if (!fits) {
         const qsizetype last = m_chunks.empty() ? 0 : m_chunks.back().bytes.capacity();
         Chunk chunk { m_end, {} };
-        chunk.bytes.reserve(std::max(std::clamp(last * 2, smallestChunk, largestChunk), frame.size()));
+        chunk.bytes.reserve(
+            std::max(std::clamp(last * 2, smallestChunk, largestChunk), frame.size()));
         m_chunks.push_back(std::move(chunk));
     }
     m_chunks.back().bytes.append(frame.data(), frame.size());
@@ -97,7 +98,8 @@ QByteArrayView FrameLog::at(qint64 position) const
     // Readers are nearly always in the last chunk.
     for (auto chunk = m_chunks.rbegin(); chunk != m_chunks.rend(); ++chunk) {
         if (position >= chunk->start) {
-            return QByteArrayView(chunk->bytes).sliced(static_cast<qsizetype>(position - chunk->start));
+            return QByteArrayView(chunk->bytes)
+                .sliced(static_cast<qsizetype>(position - chunk->start));
         }
     }
     return {};

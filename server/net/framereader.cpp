@@ -184,7 +184,8 @@ std::optional<FrameViolation> FrameReader::takeHeader()
 std::optional<FrameViolation> FrameReader::readPayload(QByteArrayView& bytes, FrameSink& sink)
 {
     const bool control = isControl(m_opcode);
-    const auto piece = bytes.first(static_cast<qsizetype>(std::min<qint64>(bytes.size(), m_remaining)));
+    const auto piece
+        = bytes.first(static_cast<qsizetype>(std::min<qint64>(bytes.size(), m_remaining)));
     QByteArray& buffer = control ? m_control : m_message;
     const qsizetype start = buffer.size();
     appendUnmasked(buffer, piece, m_mask, m_maskAt);

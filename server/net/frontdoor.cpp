@@ -2,7 +2,7 @@
 #include "server/net/frontdoor.h"
 
 #include "server/net/listener.h"
-#include "server/net/sockettransport.h"
+#include "server/net/transportfactory.h"
 #include "server/net/visitor.h"
 
 #include <QTcpSocket>
@@ -32,9 +32,11 @@ ServerProblem problemOf(QAbstractSocket::SocketError error)
 
 } // namespace
 
-FrontDoor::FrontDoor(DoorKeeper& keeper, std::chrono::milliseconds headDeadline, QObject* parent)
+FrontDoor::FrontDoor(
+    DoorKeeper& keeper, TransportFactory& transports, std::chrono::milliseconds headDeadline, QObject* parent)
     : QObject(parent)
     , m_keeper(keeper)
+    , m_transports(transports)
     , m_headDeadline(headDeadline)
     , m_handshakes(u"Landline"_s, QWebSocketServer::NonSecureMode)
 {
@@ -53,8 +55,10 @@ std::optional<ListenFailure> FrontDoor::listen(const QList<QHostAddress>& addres
         auto listener = std::make_unique<Listener>();
         connect(listener.get(), &Listener::accepted, this, &FrontDoor::receive);
         if (!listener->listen(address, port)) {
-            const ListenFailure failure { problemOf(listener->serverError()),
-                u"%1 port %2: %3"_s.arg(address.toString()).arg(port).arg(listener->errorString()) };
+            const ListenFailure failure {
+                problemOf(listener->serverError()),
+                u"%1 port %2: %3"_s.arg(address.toString()).arg(port).arg(listener->errorString())
+            };
             m_listeners.clear();
             return failure;
         }
@@ -105,10 +109,11 @@ void FrontDoor::takeUpgraded()
 {
     while (auto* upgraded = m_handshakes.nextPendingConnection()) {
         upgraded->setParent(nullptr);
-        const auto found = std::find_if(m_visitors.cbegin(), m_visitors.cend(), [upgraded](const Visitor* visitor) {
-            return visitor->socket()->peerPort() == upgraded->peerPort()
-                && visitor->socket()->peerAddress() == upgraded->peerAddress();
-        });
+        const auto found = std::find_if(
+            m_visitors.cbegin(), m_visitors.cend(), [upgraded](const Visitor* visitor) {
+                return visitor->socket()->peerPort() == upgraded->peerPort()
+                    && visitor->socket()->peerAddress() == upgraded->peerAddress();
+            });
         if (found == m_visitors.cend()) {
             upgraded->abort();
             upgraded->deleteLater();
@@ -125,7 +130,7 @@ void FrontDoor::takeUpgraded()
         upgraded->abort();
         upgraded->deleteLater();
         if (descriptor >= 0) {
-            arrival.transport = std::make_unique<SocketTransport>(descriptor);
+            arrival.transport = m_transports.make(descriptor);
             m_keeper.arrived(std::move(arrival));
         }
     }

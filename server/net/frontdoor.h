@@ -17,6 +17,7 @@ class QTcpSocket;
 namespace landline::server {
 
 class Listener;
+class TransportFactory;
 class Visitor;
 
 /// Why listening failed.
@@ -31,7 +32,8 @@ class FrontDoor final : public QObject {
     Q_OBJECT
 
 public:
-    FrontDoor(DoorKeeper& keeper, std::chrono::milliseconds headDeadline, QObject* parent = nullptr);
+    FrontDoor(DoorKeeper& keeper, TransportFactory& transports,
+        std::chrono::milliseconds headDeadline, QObject* parent = nullptr);
     ~FrontDoor() override;
 
     /// Listens on all addresses at one port; 0 takes one that is free.
@@ -49,6 +51,7 @@ private:
     void forget(QTcpSocket* socket);
 
     DoorKeeper& m_keeper;
+    TransportFactory& m_transports;
     std::chrono::milliseconds m_headDeadline;
     std::vector<std::unique_ptr<Listener>> m_listeners;
     QWebSocketServer m_handshakes;

@@ -31,11 +31,13 @@ std::optional<Refusal> HostPolicy::check(const RequestHead& head) const
         return Refusal { 400, "The request must name its Host." };
     }
     if (!isOwnHost(host)) {
-        return Refusal { 403, "This server does not answer to that Host. Its operator can allow the name." };
+        return Refusal { 403,
+            "This server does not answer to that Host. Its operator can allow the name." };
     }
     const QByteArray origin = head.field("origin");
     if (!origin.isEmpty() && !isAllowedOrigin(origin, host)) {
-        return Refusal { 403, "Pages of that Origin may not talk to this server. Its operator can allow it." };
+        return Refusal { 403,
+            "Pages of that Origin may not talk to this server. Its operator can allow it." };
     }
     return std::nullopt;
 }
@@ -43,7 +45,8 @@ std::optional<Refusal> HostPolicy::check(const RequestHead& head) const
 bool HostPolicy::isOwnHost(const QByteArray& host) const
 {
     const QUrl url(u"http://"_s + QString::fromLatin1(host));
-    if (!url.isValid() || url.host().isEmpty() || !url.path().isEmpty() || !url.userInfo().isEmpty()) {
+    if (!url.isValid() || url.host().isEmpty() || !url.path().isEmpty()
+        || !url.userInfo().isEmpty()) {
         return false;
     }
     const QString name = url.host().toLower();
@@ -54,7 +57,8 @@ bool HostPolicy::isAllowedOrigin(const QByteArray& origin, const QByteArray& hos
 {
     const QByteArray own = host.toLower();
     const QByteArray wanted = origin.toLower();
-    return wanted == "http://" + own || wanted == "https://" + own || m_origins.contains(QString::fromLatin1(wanted));
+    return wanted == "http://" + own || wanted == "https://" + own
+        || m_origins.contains(QString::fromLatin1(wanted));
 }
 
 } // namespace landline::server

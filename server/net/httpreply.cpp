@@ -14,7 +14,8 @@ namespace {
 
 QByteArray phraseOf(int status)
 {
-    const auto phrase = boost::beast::http::obsolete_reason(boost::beast::http::int_to_status(static_cast<unsigned>(status)));
+    const auto phrase = boost::beast::http::obsolete_reason(
+        boost::beast::http::int_to_status(static_cast<unsigned>(status)));
     return { phrase.data(), static_cast<qsizetype>(phrase.size()) };
 }
 

@@ -10,7 +10,8 @@ using namespace std::chrono_literals;
 Listener::Listener(QObject* parent)
     : QTcpServer(parent)
 {
-    constexpr int backlog = 4096; // a whole team reconnecting at once; the system cuts it to what it allows
+    constexpr int backlog
+        = 4096; // a whole team reconnecting at once; the system cuts it to what it allows
     setListenBacklogSize(backlog);
     m_retry.setSingleShot(true);
     m_retry.setInterval(250ms); // accepting is back well within a second of descriptors being back

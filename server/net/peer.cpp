@@ -99,8 +99,8 @@ void Peer::unfollow(const FrameLog& log)
 
 LogCursor* Peer::cursorIn(const FrameLog& log) const
 {
-    const auto found = std::find_if(
-        m_cursors.begin(), m_cursors.end(), [&log](const auto& cursor) { return &cursor->log() == &log; });
+    const auto found = std::find_if(m_cursors.begin(), m_cursors.end(),
+        [&log](const auto& cursor) { return &cursor->log() == &log; });
     return found == m_cursors.end() ? nullptr : found->get();
 }
 
@@ -133,7 +133,8 @@ void Peer::gather(Batch& batch) const
                 continue;
             }
             qint64 position = cursor->position();
-            for (auto run = cursor->next(position); !run.isEmpty() && !batch.isFull(); run = cursor->next(position)) {
+            for (auto run = cursor->next(position); !run.isEmpty() && !batch.isFull();
+                 run = cursor->next(position)) {
                 position += run.size();
                 batch.add(Source::Log, run, cursor.get(), position);
             }
@@ -153,7 +154,10 @@ void Peer::keepRest(QByteArrayView frames, qint64 written)
         start += length;
         length = frameLength(frames.sliced(static_cast<qsizetype>(start)));
     }
-    m_rest = frames.sliced(static_cast<qsizetype>(written), static_cast<qsizetype>(start + length - written)).toByteArray();
+    m_rest = frames
+                 .sliced(static_cast<qsizetype>(written),
+                     static_cast<qsizetype>(start + length - written))
+                 .toByteArray();
 }
 
 void Peer::account(const Batch& batch, qint64 written)

@@ -3,8 +3,8 @@
 
 #include "messages/clock.h"
 #include "server/net/frame.h"
-#include "server/net/framereader.h"
 #include "server/net/framelog.h"
+#include "server/net/framereader.h"
 #include "server/net/transport.h"
 
 #include <chrono>
@@ -19,7 +19,8 @@ namespace landline::server {
 /// Bounds of one connection.
 struct PeerLimits {
     qint64 message; ///< Bytes in a message from the client.
-    qint64 lag; ///< Bytes that may wait for a client that does not read; beyond, it is closed with 4008.
+    qint64
+        lag; ///< Bytes that may wait for a client that does not read; beyond, it is closed with 4008.
     std::chrono::milliseconds pingInterval;
     std::chrono::milliseconds silence; ///< Without a byte from the client.
     std::chrono::milliseconds writing; ///< Without progress of a write.
@@ -107,7 +108,8 @@ private:
     QByteArray m_rest; ///< Of a frame that is partly written: it goes first.
     std::deque<QByteArray> m_queue; ///< Frames for this client alone.
     qint64 m_queued = 0; ///< Bytes in m_queue.
-    QByteArray m_pong; ///< The newest pong yet to be sent: one answers all pings before it (RFC 6455 section 5.5.3).
+    QByteArray
+        m_pong; ///< The newest pong yet to be sent: one answers all pings before it (RFC 6455 section 5.5.3).
     QByteArray m_closeFrame; ///< Goes last.
     std::vector<std::unique_ptr<LogCursor>> m_cursors;
     std::vector<std::function<void()>> m_drained;
@@ -119,8 +121,10 @@ private:
     bool m_stuck = false; ///< The last write was cut short.
     bool m_reading = true; ///< As the transport was last told.
     bool m_paused = false;
-    bool m_closing = false; ///< Nothing but m_rest, what waits, and the close frame will be written.
-    bool m_mute = false; ///< Too slow: what waits is dropped, only m_rest and the close frame are written.
+    bool m_closing
+        = false; ///< Nothing but m_rest, what waits, and the close frame will be written.
+    bool m_mute
+        = false; ///< Too slow: what waits is dropped, only m_rest and the close frame are written.
     bool m_closeSent = false;
     bool m_closeRead = false;
     bool m_over = false;

@@ -17,7 +17,7 @@ namespace headlimits {
 constexpr qsizetype line = 8192; ///< Bytes in the request line.
 constexpr qsizetype head = 16384; ///< Bytes in all.
 constexpr qsizetype fields = 100;
-}
+} // namespace headlimits
 
 /// An HTTP refusal that needs no more than a status and a sentence.
 struct Refusal {
@@ -30,7 +30,8 @@ struct RequestHead {
     QByteArray method;
     QByteArray path; ///< Percent-decoded UTF-8, without the query.
     QUrlQuery query;
-    QHash<QByteArray, QByteArray> fields; ///< By name in lower case; a field that came twice is joined by ", ".
+    QHash<QByteArray, QByteArray>
+        fields; ///< By name in lower case; a field that came twice is joined by ", ".
     qsizetype length = 0; ///< Bytes, the empty line included.
 
     QByteArray field(QByteArrayView name) const { return fields.value(name.toByteArray()); }

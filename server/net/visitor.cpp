@@ -21,8 +21,8 @@ std::optional<Refusal> faultOfHandshake(const RequestHead& head)
     if (head.field("sec-websocket-version") != "13") {
         return Refusal { 426, "Sec-WebSocket-Version must be 13." };
     }
-    const auto key = QByteArray::fromBase64Encoding(
-        head.field("sec-websocket-key"), QByteArray::Base64Encoding | QByteArray::AbortOnBase64DecodingErrors);
+    const auto key = QByteArray::fromBase64Encoding(head.field("sec-websocket-key"),
+        QByteArray::Base64Encoding | QByteArray::AbortOnBase64DecodingErrors);
     constexpr qsizetype nonceBytes = 16;
     if (!key || (*key).size() != nonceBytes) {
         return Refusal { 400, "Sec-WebSocket-Key must be 16 bytes in Base64." };
@@ -32,7 +32,8 @@ std::optional<Refusal> faultOfHandshake(const RequestHead& head)
 
 } // namespace
 
-Visitor::Visitor(QTcpSocket* socket, DoorKeeper& keeper, FrontDoor& door, std::chrono::milliseconds deadline)
+Visitor::Visitor(
+    QTcpSocket* socket, DoorKeeper& keeper, FrontDoor& door, std::chrono::milliseconds deadline)
     : m_socket(socket)
     , m_keeper(keeper)
     , m_door(door)

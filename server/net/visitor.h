@@ -20,7 +20,8 @@ class Visitor final : public QObject {
     Q_OBJECT
 
 public:
-    Visitor(QTcpSocket* socket, DoorKeeper& keeper, FrontDoor& door, std::chrono::milliseconds deadline);
+    Visitor(QTcpSocket* socket, DoorKeeper& keeper, FrontDoor& door,
+        std::chrono::milliseconds deadline);
     ~Visitor() override;
 
     QTcpSocket* socket() const { return m_socket; }

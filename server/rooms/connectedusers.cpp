@@ -40,7 +40,8 @@ UserRates& ConnectedUsers::rates(const UserName& user, Clock::Steady::time_point
     }
     const double burst = m_burst;
     return *m_rates.insert(user,
-        { TokenBucket(m_rate, burst, now), TokenBucket(m_rate * signalsPerMessage, burst * signalsPerMessage, now) });
+        { TokenBucket(m_rate, burst, now),
+            TokenBucket(m_rate * signalsPerMessage, burst * signalsPerMessage, now) });
 }
 
 void ConnectedUsers::forgetAbsent(Clock::Steady::time_point now)

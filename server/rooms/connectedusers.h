@@ -12,7 +12,8 @@ namespace landline::server {
 /// How much a user may say (see ServerConfig::rate).
 struct UserRates {
     TokenBucket messages;
-    TokenBucket signals; ///< Typing, reads and questions: cheaper, so they have a larger bucket of their own.
+    TokenBucket
+        signals; ///< Typing, reads and questions: cheaper, so they have a larger bucket of their own.
 };
 
 /// Users with at least one connection: which those are, and how much they said lately.

@@ -27,13 +27,14 @@ void holdCursor(Participant& participant, Room& room, bool held)
 
 Error noSuchRoom(const RoomName& name)
 {
-    return { ErrorCode::NoSuchRoom, u"There is no room named \"%1\" that you may join."_s.arg(name.toString()) };
+    return { ErrorCode::NoSuchRoom,
+        u"There is no room named \"%1\" that you may join."_s.arg(name.toString()) };
 }
 
 } // namespace
 
-Entrance::Entrance(const ServerConfig& config, EventStore& store, RoomDirectory& rooms, ConnectedUsers& users,
-    HistorySender& history, Fanout& fanout, const Clock& clock)
+Entrance::Entrance(const ServerConfig& config, EventStore& store, RoomDirectory& rooms,
+    ConnectedUsers& users, HistorySender& history, Fanout& fanout, const Clock& clock)
     : m_config(config)
     , m_store(store)
     , m_rooms(rooms)
@@ -55,7 +56,8 @@ Result<Entrance::SimpleWish> Entrance::readSimpleWish(const RequestHead& head)
     }
     wish.identity = *std::move(identity);
     const auto roomText = head.parameter(u"room"_s);
-    auto room = roomText && !roomText->isEmpty() ? RoomName::fromString(*roomText) : RoomName::general();
+    auto room
+        = roomText && !roomText->isEmpty() ? RoomName::fromString(*roomText) : RoomName::general();
     if (!room) {
         return room.error();
     }
@@ -64,20 +66,24 @@ Result<Entrance::SimpleWish> Entrance::readSimpleWish(const RequestHead& head)
         bool isNumber = false;
         const int wanted = history->toInt(&isNumber);
         if (!isNumber || wanted < 0) {
-            return Error { ErrorCode::BadField, u"\"history\" must be a number of messages, from 0 to %1."_s.arg(limits::historyPage) };
+            return Error { ErrorCode::BadField,
+                u"\"history\" must be a number of messages, from 0 to %1."_s.arg(
+                    limits::historyPage) };
         }
         wish.history = std::min(wanted, limits::historyPage);
     }
     return wish;
 }
 
-void Entrance::enterSimple(Participant& participant, const SimpleWish& wish, std::function<void()> entered)
+void Entrance::enterSimple(
+    Participant& participant, const SimpleWish& wish, std::function<void()> entered)
 {
     participant.identify(wish.identity);
     m_users.add(participant);
     const auto weak = participant.weak_from_this();
     m_rooms.open({ wish.room, false, {}, false, m_clock.now() },
-        [this, weak, wish, entered = std::move(entered)](const Result<std::shared_ptr<Room>>& opened) {
+        [this, weak, wish, entered = std::move(entered)](
+            const Result<std::shared_ptr<Room>>& opened) {
             const auto guest = lockOpen(weak);
             if (!guest) {
                 return;
@@ -90,14 +96,16 @@ void Entrance::enterSimple(Participant& participant, const SimpleWish& wish, std
             }
             const auto& room = *opened;
             enter(*guest, *room);
-            guest->tell(event::UserList { room->name(), room->presentUsers(), m_clock.now(), std::nullopt });
+            guest->tell(event::UserList {
+                room->name(), room->presentUsers(), m_clock.now(), std::nullopt });
             if (wish.history > 0) {
                 holdCursor(*guest, *room, true);
-                m_history.newest(*guest, room, room->lastSeq(), wish.history, std::nullopt, [weak, room] {
-                    if (const auto reader = lockOpen(weak)) {
-                        holdCursor(*reader, *room, false);
-                    }
-                });
+                m_history.newest(
+                    *guest, room, room->lastSeq(), wish.history, std::nullopt, [weak, room] {
+                        if (const auto reader = lockOpen(weak)) {
+                            holdCursor(*reader, *room, false);
+                        }
+                    });
             }
             entered();
             m_fanout.schedule(*guest);
@@ -106,7 +114,8 @@ void Entrance::enterSimple(Participant& participant, const SimpleWish& wish, std
 
 // --- Sessions ---
 
-void Entrance::hello(Participant& participant, const request::Hello& hello, const std::optional<EventId>& id)
+void Entrance::hello(
+    Participant& participant, const request::Hello& hello, const std::optional<EventId>& id)
 {
     auto identity = m_admission.admit(hello);
     if (!identity) {
@@ -117,7 +126,8 @@ void Entrance::hello(Participant& participant, const request::Hello& hello, cons
     m_rooms.readBegan();
     const auto weak = participant.weak_from_this();
     m_store.readMemberships(hello.username,
-        [this, weak, hello, id, identity = *identity](const Result<QList<Membership>>& memberships) {
+        [this, weak, hello, id, identity = *identity](
+            const Result<QList<Membership>>& memberships) {
             m_rooms.readEnded();
             const auto greeted = lockOpen(weak);
             if (!greeted) {
@@ -135,8 +145,8 @@ void Entrance::hello(Participant& participant, const request::Hello& hello, cons
         });
 }
 
-void Entrance::welcome(Participant& participant, const QList<Membership>& memberships, const request::Hello& hello,
-    const std::optional<EventId>& id)
+void Entrance::welcome(Participant& participant, const QList<Membership>& memberships,
+    const request::Hello& hello, const std::optional<EventId>& id)
 {
     event::Welcome welcome;
     welcome.username = participant.name();
@@ -145,8 +155,9 @@ void Entrance::welcome(Participant& participant, const QList<Membership>& member
     welcome.serverId = m_store.serverId();
     // "rate" is a promise; where nothing is limited, it is what no one reaches.
     constexpr double unlimited = 1e6;
-    welcome.limits = { limits::content, limits::frame, m_config.rateLimited ? m_config.rate : unlimited,
-        m_config.rateLimited ? m_config.burst : static_cast<qint64>(unlimited), 0 };
+    welcome.limits
+        = { limits::content, limits::frame, m_config.rateLimited ? m_config.rate : unlimited,
+              m_config.rateLimited ? m_config.burst : static_cast<qint64>(unlimited), 0 };
     welcome.roles = participant.identity().roles;
     welcome.id = id;
     QList<std::shared_ptr<Room>> rooms;
@@ -188,7 +199,8 @@ void Entrance::enter(Participant& participant, Room& room)
     if (isNews) {
         m_rooms.tell(room,
             event::Join { room.name(), participant.name(),
-                u"%1 joined %2"_s.arg(participant.name().toString(), room.name().toString()), m_clock.now() },
+                u"%1 joined %2"_s.arg(participant.name().toString(), room.name().toString()),
+                m_clock.now() },
             {});
         m_rooms.listUsers(room);
     }
@@ -204,7 +216,8 @@ void Entrance::becomeMember(Participant& participant, const std::shared_ptr<Room
     }
     const auto weak = participant.weak_from_this();
     m_store.setMember(room->id(), participant.name(), true, m_clock.now(),
-        [this, weak, room, name = participant.name(), id, then](const Result<std::monostate>& stored) {
+        [this, weak, room, name = participant.name(), id, then](
+            const Result<std::monostate>& stored) {
             if (stored) {
                 room->setMember(name, true);
             }
@@ -220,7 +233,8 @@ void Entrance::becomeMember(Participant& participant, const std::shared_ptr<Room
         });
 }
 
-void Entrance::told(Participant& participant, const std::optional<Error>& failure, const std::optional<EventId>& id)
+void Entrance::told(
+    Participant& participant, const std::optional<Error>& failure, const std::optional<EventId>& id)
 {
     if (failure) {
         participant.refuse(*failure, id);
@@ -229,7 +243,8 @@ void Entrance::told(Participant& participant, const std::optional<Error>& failur
     m_fanout.schedule(participant);
 }
 
-void Entrance::join(Participant& participant, const request::Join& join, const std::optional<EventId>& id)
+void Entrance::join(
+    Participant& participant, const request::Join& join, const std::optional<EventId>& id)
 {
     participant.hold();
     const auto weak = participant.weak_from_this();
@@ -243,16 +258,17 @@ void Entrance::join(Participant& participant, const request::Join& join, const s
                 told(*comer, opened ? noSuchRoom(join.room) : opened.error(), id);
                 return;
             }
-            becomeMember(*comer, *opened, id, [this, room = *opened, join, id](Participant& member) {
-                enter(member, *room);
-                answerJoin(member, room, join, id);
-                told(member, std::nullopt, id);
-            });
+            becomeMember(
+                *comer, *opened, id, [this, room = *opened, join, id](Participant& member) {
+                    enter(member, *room);
+                    answerJoin(member, room, join, id);
+                    told(member, std::nullopt, id);
+                });
         });
 }
 
-void Entrance::answerJoin(Participant& participant, const std::shared_ptr<Room>& room, const request::Join& join,
-    const std::optional<EventId>& id)
+void Entrance::answerJoin(Participant& participant, const std::shared_ptr<Room>& room,
+    const request::Join& join, const std::optional<EventId>& id)
 {
     participant.tell(event::UserList { room->name(), room->presentUsers(), m_clock.now(), id });
     holdCursor(participant, *room, true);
@@ -264,11 +280,13 @@ void Entrance::answerJoin(Participant& participant, const std::shared_ptr<Room>&
     if (join.since) {
         m_history.resync(participant, room, *join.since, id, release);
     } else {
-        m_history.newest(participant, room, room->lastSeq(), join.limit.value_or(limits::historyDefault), id, release);
+        m_history.newest(participant, room, room->lastSeq(),
+            join.limit.value_or(limits::historyDefault), id, release);
     }
 }
 
-void Entrance::create(Participant& participant, const request::Create& create, const std::optional<EventId>& id)
+void Entrance::create(
+    Participant& participant, const request::Create& create, const std::optional<EventId>& id)
 {
     participant.hold();
     const auto weak = participant.weak_from_this();
@@ -299,13 +317,14 @@ void Entrance::expel(Participant& participant, Room& room, bool remainsMember)
     }
     m_rooms.tell(room,
         event::Leave { room.name(), participant.name(),
-            u"%1 left %2"_s.arg(participant.name().toString(), room.name().toString()), m_clock.now(), remainsMember,
-            std::nullopt },
+            u"%1 left %2"_s.arg(participant.name().toString(), room.name().toString()),
+            m_clock.now(), remainsMember, std::nullopt },
         {});
     m_rooms.listUsers(room);
 }
 
-void Entrance::leave(Participant& participant, const std::shared_ptr<Room>& room, const std::optional<EventId>& id)
+void Entrance::leave(
+    Participant& participant, const std::shared_ptr<Room>& room, const std::optional<EventId>& id)
 {
     participant.hold();
     const auto weak = participant.weak_from_this();
@@ -314,7 +333,8 @@ void Entrance::leave(Participant& participant, const std::shared_ptr<Room>& room
             if (stored) {
                 room->setMember(name, false);
                 const event::Leave farewell { room->name(), name,
-                    u"%1 left %2"_s.arg(name.toString(), room->name().toString()), m_clock.now(), false, std::nullopt };
+                    u"%1 left %2"_s.arg(name.toString(), room->name().toString()), m_clock.now(),
+                    false, std::nullopt };
                 for (auto* device : room->connectionsOf(name)) {
                     auto own = farewell;
                     own.id = device->weak_from_this().lock() == weak.lock() ? id : std::nullopt;

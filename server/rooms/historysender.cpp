@@ -12,7 +12,8 @@ namespace {
 /// UTF-16 units of content in one frame of a resync: some hundred milliseconds on a slow line.
 constexpr qint64 pageContent = 262144;
 
-event::History frameOfPage(const Room& room, LogPage page, bool reset, const std::optional<EventId>& id)
+event::History frameOfPage(
+    const Room& room, LogPage page, bool reset, const std::optional<EventId>& id)
 {
     const Seq first = page.events.isEmpty() ? Seq {} : seqOf(page.events.first());
     const Seq last = page.events.isEmpty() ? Seq {} : seqOf(page.events.last());
@@ -48,13 +49,14 @@ void HistorySender::resync(Participant& participant, const std::shared_ptr<Room>
         sendPage(participant.weak_from_this(), room, upTo, limits::resyncReset, true, id, done);
         return;
     }
-    sendNext(std::make_shared<Resync>(Resync { participant.weak_from_this(), room, since, upTo, id, std::move(done) }));
+    sendNext(std::make_shared<Resync>(
+        Resync { participant.weak_from_this(), room, since, upTo, id, std::move(done) }));
 }
 
 void HistorySender::sendNext(const std::shared_ptr<Resync>& resync)
 {
-    m_store.readAfter(resync->room->id(), resync->room->name(), resync->after, resync->upTo, limits::resyncEvents,
-        pageContent, [this, resync](const Result<LogPage>& page) {
+    m_store.readAfter(resync->room->id(), resync->room->name(), resync->after, resync->upTo,
+        limits::resyncEvents, pageContent, [this, resync](const Result<LogPage>& page) {
             const auto participant = lockOpen(resync->to);
             if (!participant) {
                 return;
@@ -75,8 +77,9 @@ void HistorySender::sendNext(const std::shared_ptr<Resync>& resync)
         });
 }
 
-void HistorySender::sendPage(const std::weak_ptr<Conversation>& to, const std::shared_ptr<Room>& room, Seq upTo,
-    int limit, bool reset, const std::optional<EventId>& id, const Done& done)
+void HistorySender::sendPage(const std::weak_ptr<Conversation>& to,
+    const std::shared_ptr<Room>& room, Seq upTo, int limit, bool reset,
+    const std::optional<EventId>& id, const Done& done)
 {
     m_store.readUpTo(room->id(), room->name(), upTo, limit,
         [this, to, room, reset, id, done](const Result<LogPage>& page) {
@@ -94,18 +97,18 @@ void HistorySender::sendPage(const std::weak_ptr<Conversation>& to, const std::s
         });
 }
 
-void HistorySender::newest(Participant& participant, const std::shared_ptr<Room>& room, Seq upTo, int limit,
-    const std::optional<EventId>& id, Done done)
+void HistorySender::newest(Participant& participant, const std::shared_ptr<Room>& room, Seq upTo,
+    int limit, const std::optional<EventId>& id, Done done)
 {
     sendPage(participant.weak_from_this(), room, upTo, limit, false, id, done);
 }
 
-void HistorySender::after(Participant& participant, const std::shared_ptr<Room>& room, Seq seq, int limit,
-    const std::optional<EventId>& id)
+void HistorySender::after(Participant& participant, const std::shared_ptr<Room>& room, Seq seq,
+    int limit, const std::optional<EventId>& id)
 {
     const auto to = participant.weak_from_this();
-    m_store.readAfter(room->id(), room->name(), seq, room->lastSeq(), limit, std::numeric_limits<qint64>::max(),
-        [this, to, room, id](const Result<LogPage>& page) {
+    m_store.readAfter(room->id(), room->name(), seq, room->lastSeq(), limit,
+        std::numeric_limits<qint64>::max(), [this, to, room, id](const Result<LogPage>& page) {
             const auto asker = lockOpen(to);
             if (!asker) {
                 return;

@@ -39,8 +39,8 @@ private:
     struct Resync;
 
     void sendNext(const std::shared_ptr<Resync>& resync);
-    void sendPage(const std::weak_ptr<Conversation>& to, const std::shared_ptr<Room>& room, Seq upTo, int limit,
-        bool reset, const std::optional<EventId>& id, const Done& done);
+    void sendPage(const std::weak_ptr<Conversation>& to, const std::shared_ptr<Room>& room,
+        Seq upTo, int limit, bool reset, const std::optional<EventId>& id, const Done& done);
 
     EventStore& m_store;
     Fanout& m_fanout;

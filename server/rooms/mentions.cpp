@@ -18,11 +18,13 @@ bool isOfWord(QChar c)
 }
 
 /// Names may hold spaces and punctuation, so each place where a word ends may be the name's end.
-std::optional<UserName> longestKnown(QStringView text, const std::function<bool(const UserName&)>& isKnown)
+std::optional<UserName> longestKnown(
+    QStringView text, const std::function<bool(const UserName&)>& isKnown)
 {
     const auto most = std::min<qsizetype>(text.size(), limits::userName * 2);
     for (qsizetype length = most; length > 0; --length) {
-        const bool endsHere = length == text.size() || !isOfWord(text[length]) || !isOfWord(text[length - 1]);
+        const bool endsHere
+            = length == text.size() || !isOfWord(text[length]) || !isOfWord(text[length - 1]);
         if (!endsHere || text[length - 1].isSpace()) {
             continue;
         }
@@ -36,11 +38,13 @@ std::optional<UserName> longestKnown(QStringView text, const std::function<bool(
 
 } // namespace
 
-QList<UserName> findMentions(QStringView content, const std::function<bool(const UserName&)>& isKnown)
+QList<UserName> findMentions(
+    QStringView content, const std::function<bool(const UserName&)>& isKnown)
 {
     QList<UserName> names;
     int looked = 0;
-    for (auto at = content.indexOf(u'@'); at >= 0 && looked < mostMentions; at = content.indexOf(u'@', at + 1)) {
+    for (auto at = content.indexOf(u'@'); at >= 0 && looked < mostMentions;
+         at = content.indexOf(u'@', at + 1)) {
         if (at > 0 && isOfWord(content[at - 1])) {
             continue; // ann@example.org
         }

@@ -14,6 +14,7 @@ namespace landline::server {
 ///
 /// A mention begins at a word's start and takes the longest known name that ends at a word's end.
 /// `isKnown` tells whether somebody of that name is in the room.
-QList<UserName> findMentions(QStringView content, const std::function<bool(const UserName&)>& isKnown);
+QList<UserName> findMentions(
+    QStringView content, const std::function<bool(const UserName&)>& isKnown);
 
 } // namespace landline::server

@@ -23,8 +23,8 @@ void Participant::tell(const Event& event)
     peer().sendText(encode(event));
 }
 
-void Participant::refuse(
-    const Error& error, const std::optional<EventId>& id, std::optional<std::chrono::milliseconds> retryAfter)
+void Participant::refuse(const Error& error, const std::optional<EventId>& id,
+    std::optional<std::chrono::milliseconds> retryAfter)
 {
     tell(event::Failure { error.code, error.detail, id, retryAfter });
 }
@@ -66,7 +66,8 @@ void Participant::textReceived(Peer&, QByteArrayView text)
 
 void Participant::binaryReceived(Peer&, QByteArrayView)
 {
-    refuse({ ErrorCode::BadFrame, u"Frames must be JSON in text messages; binary messages are for /echo."_s });
+    refuse({ ErrorCode::BadFrame,
+        u"Frames must be JSON in text messages; binary messages are for /echo."_s });
 }
 
 void Participant::oversizeReceived(Peer&)

@@ -29,7 +29,8 @@ public:
 /// One connection's part in the chat: who it is, the rooms it is in, and its requests one after another.
 class Participant final : public Conversation {
 public:
-    Participant(std::unique_ptr<Peer> peer, Dialect dialect, ParticipantHandler& handler, const Clock& clock);
+    Participant(std::unique_ptr<Peer> peer, Dialect dialect, ParticipantHandler& handler,
+        const Clock& clock);
     ~Participant() override;
 
     Dialect dialect() const { return m_dialect; }

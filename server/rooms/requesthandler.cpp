@@ -15,21 +15,24 @@ constexpr int mostRefusedInARow = 200;
 
 bool isWriting(const Request& request)
 {
-    return std::holds_alternative<request::Text>(request) || std::holds_alternative<request::Topic>(request)
+    return std::holds_alternative<request::Text>(request)
+        || std::holds_alternative<request::Topic>(request)
         || std::holds_alternative<request::Create>(request);
 }
 
 /// What a simple connection may ask for (PROTOCOL.md section 2).
 bool isSimple(const Request& request)
 {
-    return std::holds_alternative<request::Text>(request) || std::holds_alternative<request::Typing>(request)
+    return std::holds_alternative<request::Text>(request)
+        || std::holds_alternative<request::Typing>(request)
         || std::holds_alternative<request::History>(request);
 }
 
 } // namespace
 
 RequestHandler::RequestHandler(const ServerConfig& config, EventStore& store, RoomDirectory& rooms,
-    ConnectedUsers& users, Fanout& fanout, const Clock& clock, std::function<void(Participant&)> ended)
+    ConnectedUsers& users, Fanout& fanout, const Clock& clock,
+    std::function<void(Participant&)> ended)
     : m_config(config)
     , m_store(store)
     , m_rooms(rooms)
@@ -61,10 +64,12 @@ bool RequestHandler::mayAsk(Participant& participant, const RequestFrame& frame)
     const bool isHello = std::holds_alternative<request::Hello>(frame.request);
     std::optional<Error> error;
     if (m_draining) {
-        error = Error { ErrorCode::Draining, u"The server is stopping. Nothing more is accepted."_s };
+        error
+            = Error { ErrorCode::Draining, u"The server is stopping. Nothing more is accepted."_s };
     } else if (participant.dialect() == Dialect::Simple && !isSimple(frame.request)) {
-        error = Error { ErrorCode::Unsupported, u"This connection began with a name in its address: it may send text, "
-                                                "typing and history. Begin with \"hello\" for the rest."_s };
+        error = Error { ErrorCode::Unsupported,
+            u"This connection began with a name in its address: it may send text, "
+            "typing and history. Begin with \"hello\" for the rest."_s };
     } else if (!participant.isIdentified() && !isHello) {
         error = Error { ErrorCode::Forbidden, u"Say \"hello\" first."_s };
     } else if (participant.isIdentified() && isHello) {
@@ -88,9 +93,12 @@ bool RequestHandler::isWithinRate(Participant& participant, const RequestFrame& 
         participant.refusedInARow() = 0;
         return true;
     }
-    participant.refuse({ ErrorCode::RateLimited, u"That was too fast. Wait a moment, then send it again."_s }, frame.id, wait);
+    participant.refuse(
+        { ErrorCode::RateLimited, u"That was too fast. Wait a moment, then send it again."_s },
+        frame.id, wait);
     if (++participant.refusedInARow() >= mostRefusedInARow) {
-        participant.peer().close(CloseCode::Flooding, u"Too many frames, too fast, for too long."_s);
+        participant.peer().close(
+            CloseCode::Flooding, u"Too many frames, too fast, for too long."_s);
     }
     return false;
 }
@@ -105,14 +113,17 @@ std::shared_ptr<Room> RequestHandler::roomFor(
         }
         participant.refuse(rooms.isEmpty()
                 ? Error { ErrorCode::NotJoined, u"You are in no room. Join one first."_s }
-                : Error { ErrorCode::BadField, u"\"room\" is missing, and you are in %1 rooms."_s.arg(rooms.size()) },
+                : Error { ErrorCode::BadField,
+                    u"\"room\" is missing, and you are in %1 rooms."_s.arg(rooms.size()) },
             id);
         return nullptr;
     }
     const auto found = rooms.value(*name);
     if (!found) {
         participant.refuse(
-            { ErrorCode::NotJoined, u"You are not in the room \"%1\". Join it first."_s.arg(name->toString()) }, id);
+            { ErrorCode::NotJoined,
+                u"You are not in the room \"%1\". Join it first."_s.arg(name->toString()) },
+            id);
     }
     return found;
 }
@@ -150,30 +161,36 @@ void RequestHandler::handle(Participant& participant, const request::Text& text,
         return;
     }
     if (text.replyTo && *text.replyTo > room->lastSeq()) {
-        participant.refuse({ ErrorCode::NoSuchMessage, u"There is no message %1 to reply to."_s.arg(text.replyTo->value) }, id);
+        participant.refuse({ ErrorCode::NoSuchMessage,
+                               u"There is no message %1 to reply to."_s.arg(text.replyTo->value) },
+            id);
         return;
     }
-    const auto isKnown
-        = [&room](const UserName& name) { return room->members().contains(name) || room->isPresent(name); };
+    const auto isKnown = [&room](const UserName& name) {
+        return room->members().contains(name) || room->isPresent(name);
+    };
     post(participant, room,
-        { room->id(), room->name(), EventKind::Text, participant.name(), id, m_clock.now(), text.content, text.replyTo,
-            findMentions(text.content, isKnown), participant.identity().guest });
+        { room->id(), room->name(), EventKind::Text, participant.name(), id, m_clock.now(),
+            text.content, text.replyTo, findMentions(text.content, isKnown),
+            participant.identity().guest });
 }
 
 void RequestHandler::handle(Participant& participant, const request::Topic& topic, const Id& id)
 {
     if (const auto room = roomFor(participant, topic.room, id)) {
         post(participant, room,
-            { room->id(), room->name(), EventKind::Topic, participant.name(), id, m_clock.now(), topic.topic, {}, {},
-                false });
+            { room->id(), room->name(), EventKind::Topic, participant.name(), id, m_clock.now(),
+                topic.topic, {}, {}, false });
     }
 }
 
-void RequestHandler::post(Participant& participant, const std::shared_ptr<Room>& room, NewEvent event)
+void RequestHandler::post(
+    Participant& participant, const std::shared_ptr<Room>& room, NewEvent event)
 {
     auto id = event.id;
     m_store.append(std::move(event),
-        [this, weak = participant.weak_from_this(), room, id = std::move(id)](const Result<StoredEvent>& stored) {
+        [this, weak = participant.weak_from_this(), room, id = std::move(id)](
+            const Result<StoredEvent>& stored) {
             if (stored && !stored->repeated) {
                 m_rooms.tellStored(*room, stored->event);
                 return;
@@ -194,7 +211,8 @@ void RequestHandler::post(Participant& participant, const std::shared_ptr<Room>&
 void RequestHandler::handle(Participant& participant, const request::Typing& typing, const Id& id)
 {
     if (const auto room = roomFor(participant, typing.room, id)) {
-        m_rooms.tell(*room, event::Typing { room->name(), participant.name(), typing.active, m_clock.now() },
+        m_rooms.tell(*room,
+            event::Typing { room->name(), participant.name(), typing.active, m_clock.now() },
             { true, participant.name() });
     }
 }
@@ -206,8 +224,10 @@ void RequestHandler::handle(Participant& participant, const request::Read& read,
         return;
     }
     if (read.seq > room->lastSeq()) {
-        participant.refuse({ ErrorCode::NoSuchMessage,
-                               u"The room's newest event is %1, not %2."_s.arg(room->lastSeq().value).arg(read.seq.value) },
+        participant.refuse(
+            { ErrorCode::NoSuchMessage,
+                u"The room's newest event is %1, not %2."_s.arg(room->lastSeq().value)
+                    .arg(read.seq.value) },
             id);
         return;
     }
@@ -251,7 +271,8 @@ void RequestHandler::handle(Participant& participant, const request::Rooms&, con
                 event::Rooms rooms { {}, id };
                 for (const auto& record : *records) {
                     const auto known = m_rooms.find(record.name);
-                    rooms.rooms.append(known ? known->info(asker->identity()) : Room(record).info(asker->identity()));
+                    rooms.rooms.append(known ? known->info(asker->identity())
+                                             : Room(record).info(asker->identity()));
                 }
                 asker->tell(rooms);
             }

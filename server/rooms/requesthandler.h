@@ -8,8 +8,9 @@ namespace landline::server {
 /// May this user do this? Then it is done: every request of a chat connection comes through here.
 class RequestHandler final : public ParticipantHandler {
 public:
-    RequestHandler(const ServerConfig& config, EventStore& store, RoomDirectory& rooms, ConnectedUsers& users,
-        Fanout& fanout, const Clock& clock, std::function<void(Participant&)> ended);
+    RequestHandler(const ServerConfig& config, EventStore& store, RoomDirectory& rooms,
+        ConnectedUsers& users, Fanout& fanout, const Clock& clock,
+        std::function<void(Participant&)> ended);
 
     Entrance& entrance() { return m_entrance; }
     /// From now on nothing new is accepted: the server is stopping.
@@ -36,7 +37,8 @@ private:
 
     bool mayAsk(Participant& participant, const RequestFrame& frame);
     bool isWithinRate(Participant& participant, const RequestFrame& frame);
-    std::shared_ptr<Room> roomFor(Participant& participant, const std::optional<RoomName>& name, const Id& id);
+    std::shared_ptr<Room> roomFor(
+        Participant& participant, const std::optional<RoomName>& name, const Id& id);
     void post(Participant& participant, const std::shared_ptr<Room>& room, NewEvent event);
 
     const ServerConfig& m_config;

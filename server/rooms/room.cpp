@@ -81,7 +81,8 @@ QList<event::Member> Room::membersWithPresence() const
     QList<event::Member> members;
     members.reserve(sorted.size());
     for (const auto& name : sorted) {
-        members.append({ name, isPresent(name) ? event::Presence::Online : event::Presence::Offline });
+        members.append(
+            { name, isPresent(name) ? event::Presence::Online : event::Presence::Offline });
     }
     return members;
 }

@@ -22,7 +22,8 @@ void RoomDirectory::open(const RoomOpening& opening, const Opened& opened)
     if (auto room = find(opening.name)) {
         if (opening.mustBeNew) {
             opened(Error { ErrorCode::NameTaken,
-                QStringLiteral("There is a room named \"%1\" already.").arg(room->name().toString()) });
+                QStringLiteral("There is a room named \"%1\" already.")
+                    .arg(room->name().toString()) });
         } else {
             opened(room);
         }
@@ -75,7 +76,8 @@ void RoomDirectory::listUsers(Room& room)
     room.listDue = true;
     m_listDue.push_back(room.weak_from_this());
     if (!m_listTimer.isActive()) {
-        m_listTimer.start(std::chrono::ceil<std::chrono::milliseconds>(room.listedAt + m_userListInterval - now));
+        m_listTimer.start(
+            std::chrono::ceil<std::chrono::milliseconds>(room.listedAt + m_userListInterval - now));
     }
 }
 
@@ -111,7 +113,9 @@ void RoomDirectory::sweep()
         return;
     }
     // Events under way hold the room too.
-    m_rooms.removeIf([](const auto& entry) { return entry.value()->isEmpty() && entry.value().use_count() == 1; });
+    m_rooms.removeIf([](const auto& entry) {
+        return entry.value()->isEmpty() && entry.value().use_count() == 1;
+    });
 }
 
 } // namespace landline::server

@@ -21,8 +21,8 @@ class RoomDirectory final : public QObject {
     Q_OBJECT
 
 public:
-    RoomDirectory(EventStore& store, Fanout& fanout, const Clock& clock, std::chrono::milliseconds userListInterval,
-        QObject* parent = nullptr);
+    RoomDirectory(EventStore& store, Fanout& fanout, const Clock& clock,
+        std::chrono::milliseconds userListInterval, QObject* parent = nullptr);
 
     using Opened = std::function<void(Result<std::shared_ptr<Room>>)>;
     /// Calls back with the room, made where it does not exist; at once where it is at hand.

@@ -43,8 +43,8 @@ std::optional<OpenFailure> Database::open(Access access)
         execute(u"PRAGMA query_only = 1"_s);
         return std::nullopt;
     }
-    const bool durable = execute(u"PRAGMA journal_mode = WAL"_s) && execute(u"PRAGMA synchronous = FULL"_s)
-        && execute(u"PRAGMA foreign_keys = ON"_s);
+    const bool durable = execute(u"PRAGMA journal_mode = WAL"_s)
+        && execute(u"PRAGMA synchronous = FULL"_s) && execute(u"PRAGMA foreign_keys = ON"_s);
     if (!durable) {
         return OpenFailure { ServerProblem::DataDirUnusable, m_failure.value_or(QString()) };
     }
@@ -106,7 +106,8 @@ void Database::rollBack()
 
 Error Database::storageError() const
 {
-    return { ErrorCode::Storage, u"The server cannot write to its disk at the moment. Nothing was stored."_s };
+    return { ErrorCode::Storage,
+        u"The server cannot write to its disk at the moment. Nothing was stored."_s };
 }
 
 void Database::fail(const QString& text)

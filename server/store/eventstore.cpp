@@ -28,8 +28,8 @@ std::optional<OpenFailure> EventStore::open(const QString& directory)
     const QString path = inMemory ? u":memory:"_s : QDir(directory).filePath(u"landline.sqlite"_s);
     const QString name = QUuid::createUuid().toString(QUuid::WithoutBraces);
 
-    const auto startWorker = [&path](QThread& thread, const QString& connection, Database::Access access,
-                                 std::unique_ptr<StoreWorker>& worker) {
+    const auto startWorker = [&path](QThread& thread, const QString& connection,
+                                 Database::Access access, std::unique_ptr<StoreWorker>& worker) {
         worker = std::make_unique<StoreWorker>(path, connection);
         worker->moveToThread(&thread);
         thread.start();
@@ -38,18 +38,21 @@ std::optional<OpenFailure> EventStore::open(const QString& directory)
             worker.get(), [&] { failure = worker->open(access); }, Qt::BlockingQueuedConnection);
         return failure;
     };
-    if (auto failure = startWorker(m_writeThread, u"write-"_s + name, Database::Access::ReadWrite, m_writer)) {
+    if (auto failure
+        = startWorker(m_writeThread, u"write-"_s + name, Database::Access::ReadWrite, m_writer)) {
         return failure;
     }
     if (!inMemory) {
-        if (auto failure = startWorker(m_readThread, u"read-"_s + name, Database::Access::ReadOnly, m_reader)) {
+        if (auto failure
+            = startWorker(m_readThread, u"read-"_s + name, Database::Access::ReadOnly, m_reader)) {
             return failure;
         }
     }
     QMetaObject::invokeMethod(
         m_writer.get(),
         [this] {
-            m_writer->read({ [this](Tables& tables) { m_serverId = tables.rooms.serverId(); }, {} });
+            m_writer->read(
+                { [this](Tables& tables) { m_serverId = tables.rooms.serverId(); }, {} });
         },
         Qt::BlockingQueuedConnection);
     return std::nullopt;
@@ -72,15 +75,17 @@ void EventStore::close()
     m_group.clear();
 }
 
-template <typename T> void EventStore::write(std::function<Result<T>(Tables&)> work, Told<T> told)
+template <typename T>
+void EventStore::write(std::function<Result<T>(Tables&)> work, Told<T> told)
 {
     auto result = std::make_shared<std::optional<Result<T>>>();
-    m_group.push_back({ [work = std::move(work), result](Tables& tables) { result->emplace(work(tables)); },
-        [told = std::move(told), result](const std::optional<Error>& failure) {
-            if (told) {
-                told(failure ? Result<T>(*failure) : std::move(**result));
-            }
-        } });
+    m_group.push_back(
+        { [work = std::move(work), result](Tables& tables) { result->emplace(work(tables)); },
+            [told = std::move(told), result](const std::optional<Error>& failure) {
+                if (told) {
+                    told(failure ? Result<T>(*failure) : std::move(**result));
+                }
+            } });
     if (!m_scheduled && !m_committing) {
         // At the end of the loop's turn, so that all that arrived in it is one group.
         m_scheduled = true;
@@ -88,16 +93,21 @@ template <typename T> void EventStore::write(std::function<Result<T>(Tables&)> w
     }
 }
 
-template <typename T> void EventStore::read(std::function<T(Tables&)> work, Told<T> told)
+template <typename T>
+void EventStore::read(std::function<T(Tables&)> work, Told<T> told)
 {
     auto* worker = m_reader ? m_reader.get() : m_writer.get();
-    QMetaObject::invokeMethod(worker, [this, worker, work = std::move(work), told = std::move(told)]() mutable {
-        std::optional<T> value;
-        const auto failure = worker->read({ [&](Tables& tables) { value = work(tables); }, {} });
-        Result<T> result = failure ? Result<T>(*failure) : Result<T>(*std::move(value));
-        QMetaObject::invokeMethod(this,
-            [told = std::move(told), result = std::move(result)]() mutable { told(std::move(result)); });
-    });
+    QMetaObject::invokeMethod(
+        worker, [this, worker, work = std::move(work), told = std::move(told)]() mutable {
+            std::optional<T> value;
+            const auto failure
+                = worker->read({ [&](Tables& tables) { value = work(tables); }, {} });
+            Result<T> result = failure ? Result<T>(*failure) : Result<T>(*std::move(value));
+            QMetaObject::invokeMethod(
+                this, [told = std::move(told), result = std::move(result)]() mutable {
+                    told(std::move(result));
+                });
+        });
 }
 
 void EventStore::handOver()
@@ -114,7 +124,8 @@ void EventStore::handOver()
     });
 }
 
-void EventStore::takeCommitted(const std::vector<StoreTask>& group, const std::optional<Error>& failure)
+void EventStore::takeCommitted(
+    const std::vector<StoreTask>& group, const std::optional<Error>& failure)
 {
     m_committing = false;
     // The next group goes first, so that the disk works while this one is told.
@@ -131,15 +142,20 @@ void EventStore::takeCommitted(const std::vector<StoreTask>& group, const std::o
 
 void EventStore::append(NewEvent event, Told<StoredEvent> told)
 {
-    write<StoredEvent>([event = std::move(event)](Tables& tables) { return tables.events.append(event); }, std::move(told));
+    write<StoredEvent>(
+        [event = std::move(event)](Tables& tables) { return tables.events.append(event); },
+        std::move(told));
 }
 
 void EventStore::openRoom(RoomOpening opening, Told<RoomRecord> told)
 {
-    write<RoomRecord>([opening = std::move(opening)](Tables& tables) { return tables.rooms.open(opening); }, std::move(told));
+    write<RoomRecord>(
+        [opening = std::move(opening)](Tables& tables) { return tables.rooms.open(opening); },
+        std::move(told));
 }
 
-void EventStore::setMember(RoomId room, UserName user, bool member, Timestamp at, Told<std::monostate> told)
+void EventStore::setMember(
+    RoomId room, UserName user, bool member, Timestamp at, Told<std::monostate> told)
 {
     write<std::monostate>(
         [room, user = std::move(user), member, at](Tables& tables) {
@@ -172,13 +188,15 @@ void EventStore::probe(Told<std::monostate> told)
 void EventStore::readMemberships(UserName user, Told<QList<Membership>> told)
 {
     read<QList<Membership>>(
-        [user = std::move(user)](Tables& tables) { return tables.rooms.memberships(user); }, std::move(told));
+        [user = std::move(user)](Tables& tables) { return tables.rooms.memberships(user); },
+        std::move(told));
 }
 
 void EventStore::readRooms(UserName user, Told<QList<RoomRecord>> told)
 {
     read<QList<RoomRecord>>(
-        [user = std::move(user)](Tables& tables) { return tables.rooms.visibleTo(user); }, std::move(told));
+        [user = std::move(user)](Tables& tables) { return tables.rooms.visibleTo(user); },
+        std::move(told));
 }
 
 void EventStore::readAfter(
@@ -193,8 +211,8 @@ void EventStore::readAfter(
 
 void EventStore::readUpTo(RoomId room, RoomName name, Seq upTo, int limit, Told<LogPage> told)
 {
-    read<LogPage>(
-        [=, name = std::move(name)](Tables& tables) { return tables.events.readUpTo(room, name, upTo, limit); },
+    read<LogPage>([=, name = std::move(name)](
+                      Tables& tables) { return tables.events.readUpTo(room, name, upTo, limit); },
         std::move(told));
 }
 

@@ -23,7 +23,8 @@ class EventStore final : public QObject {
     Q_OBJECT
 
 public:
-    template <typename T> using Told = std::function<void(Result<T>)>;
+    template <typename T>
+    using Told = std::function<void(Result<T>)>;
 
     explicit EventStore(QObject* parent = nullptr);
     ~EventStore() override;
@@ -35,14 +36,16 @@ public:
 
     void append(NewEvent event, Told<StoredEvent> told);
     void openRoom(RoomOpening opening, Told<RoomRecord> told);
-    void setMember(RoomId room, UserName user, bool member, Timestamp at, Told<std::monostate> told);
+    void setMember(
+        RoomId room, UserName user, bool member, Timestamp at, Told<std::monostate> told);
     void setRead(RoomId room, UserName user, Seq seq);
     /// Writes nothing, but fails where nothing could be written.
     void probe(Told<std::monostate> told);
 
     void readMemberships(UserName user, Told<QList<Membership>> told);
     void readRooms(UserName user, Told<QList<RoomRecord>> told);
-    void readAfter(RoomId room, RoomName name, Seq after, Seq upTo, int limit, qint64 bytes, Told<LogPage> told);
+    void readAfter(RoomId room, RoomName name, Seq after, Seq upTo, int limit, qint64 bytes,
+        Told<LogPage> told);
     void readUpTo(RoomId room, RoomName name, Seq upTo, int limit, Told<LogPage> told);
 
     /// Given to the data when it was made.
@@ -50,7 +53,10 @@ public:
     /// The last commit failed, so nothing is stored at the moment.
     bool isFailing() const { return m_failing; }
     /// Writes that wait for their commit.
-    qsizetype waiting() const { return static_cast<qsizetype>(m_group.size()) + (m_committing ? 1 : 0); }
+    qsizetype waiting() const
+    {
+        return static_cast<qsizetype>(m_group.size()) + (m_committing ? 1 : 0);
+    }
 
 Q_SIGNALS:
     void failingChanged(bool failing);
@@ -58,8 +64,10 @@ Q_SIGNALS:
     void groupTold();
 
 private:
-    template <typename T> void write(std::function<Result<T>(Tables&)> work, Told<T> told);
-    template <typename T> void read(std::function<T(Tables&)> work, Told<T> told);
+    template <typename T>
+    void write(std::function<Result<T>(Tables&)> work, Told<T> told);
+    template <typename T>
+    void read(std::function<T(Tables&)> work, Told<T> told);
     void handOver();
     void takeCommitted(const std::vector<StoreTask>& group, const std::optional<Error>& failure);
 

@@ -17,10 +17,11 @@ constexpr qsizetype mostRoomsCounted = 10000;
 event::Persistent toEvent(const NewEvent& event, Seq seq)
 {
     if (event.kind == EventKind::Topic) {
-        return event::Topic { event.roomName, seq, event.id, event.author, event.content, event.at };
+        return event::Topic { event.roomName, seq, event.id, event.author, event.content,
+            event.at };
     }
-    return event::Text { event.roomName, seq, event.id, event.author, event.content, event.at, event.replyTo,
-        event.mentions, event.guest };
+    return event::Text { event.roomName, seq, event.id, event.author, event.content, event.at,
+        event.replyTo, event.mentions, event.guest };
 }
 
 QString joined(const QList<UserName>& names)
@@ -44,8 +45,9 @@ QList<UserName> split(const QString& lines)
 }
 
 /// The columns that every query of events selects, in this order.
-#define EVENT_COLUMNS "events.seq, events.kind, users.name, events.id, events.at, events.content, events.reply_to, " \
-                      "events.mentions, events.guest"
+#define EVENT_COLUMNS                                                                              \
+    "events.seq, events.kind, users.name, events.id, events.at, events.content, events.reply_to, " \
+    "events.mentions, events.guest"
 
 event::Persistent take(QSqlQuery& query, RoomId room, const RoomName& name)
 {
@@ -89,8 +91,10 @@ Seq EventTable::lastSeq(RoomId room)
 Result<StoredEvent> EventTable::append(const NewEvent& event)
 {
     const Seq seq = lastSeq(event.room).next();
-    auto& insert = m_database.statement("INSERT INTO events (room, seq, kind, author, id, at, content, reply_to, mentions, guest) "
-                                        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (author, id) WHERE id IS NOT NULL DO NOTHING");
+    auto& insert = m_database.statement(
+        "INSERT INTO events (room, seq, kind, author, id, at, content, reply_to, mentions, guest) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (author, id) WHERE id IS NOT NULL DO "
+        "NOTHING");
     insert.bindValue(0, event.room.value);
     insert.bindValue(1, seq.value);
     insert.bindValue(2, static_cast<int>(event.kind));
@@ -116,9 +120,10 @@ Result<StoredEvent> EventTable::append(const NewEvent& event)
 
 Result<StoredEvent> EventTable::original(const NewEvent& event)
 {
-    auto& query = m_database.statement("SELECT " EVENT_COLUMNS ", rooms.id, rooms.name FROM events "
-                                       "JOIN users ON users.id = events.author JOIN rooms ON rooms.id = events.room "
-                                       "WHERE events.author = ? AND events.id = ?");
+    auto& query = m_database.statement(
+        "SELECT " EVENT_COLUMNS ", rooms.id, rooms.name FROM events "
+        "JOIN users ON users.id = events.author JOIN rooms ON rooms.id = events.room "
+        "WHERE events.author = ? AND events.id = ?");
     query.bindValue(0, m_rooms.userId(event.author, false));
     query.bindValue(1, event.id->toString());
     if (!m_database.run(query) || !query.next()) {
@@ -130,10 +135,12 @@ Result<StoredEvent> EventTable::original(const NewEvent& event)
     return StoredEvent { std::move(stored), true };
 }
 
-LogPage EventTable::readAfter(RoomId room, const RoomName& name, Seq after, Seq upTo, int limit, qint64 bytes)
+LogPage EventTable::readAfter(
+    RoomId room, const RoomName& name, Seq after, Seq upTo, int limit, qint64 bytes)
 {
-    auto& query = m_database.statement("SELECT " EVENT_COLUMNS " FROM events JOIN users ON users.id = events.author "
-                                       "WHERE events.room = ? AND events.seq > ? AND events.seq <= ? ORDER BY events.seq LIMIT ?");
+    auto& query = m_database.statement(
+        "SELECT " EVENT_COLUMNS " FROM events JOIN users ON users.id = events.author "
+        "WHERE events.room = ? AND events.seq > ? AND events.seq <= ? ORDER BY events.seq LIMIT ?");
     query.bindValue(0, room.value);
     query.bindValue(1, after.value);
     query.bindValue(2, upTo.value);
@@ -156,8 +163,9 @@ LogPage EventTable::readAfter(RoomId room, const RoomName& name, Seq after, Seq 
 
 LogPage EventTable::readUpTo(RoomId room, const RoomName& name, Seq upTo, int limit)
 {
-    auto& query = m_database.statement("SELECT " EVENT_COLUMNS " FROM events JOIN users ON users.id = events.author "
-                                       "WHERE events.room = ? AND events.seq <= ? ORDER BY events.seq DESC LIMIT ?");
+    auto& query = m_database.statement(
+        "SELECT " EVENT_COLUMNS " FROM events JOIN users ON users.id = events.author "
+        "WHERE events.room = ? AND events.seq <= ? ORDER BY events.seq DESC LIMIT ?");
     query.bindValue(0, room.value);
     query.bindValue(1, upTo.value);
     query.bindValue(2, limit + 1);

@@ -21,7 +21,8 @@ public:
     /// Stores an event under its room's next seq, or finds the one that was stored under its id before.
     Result<StoredEvent> append(const NewEvent& event);
     /// Events after `after` up to `upTo`, oldest first; at most `limit`, and not many more than `bytes` of content.
-    LogPage readAfter(RoomId room, const RoomName& name, Seq after, Seq upTo, int limit, qint64 bytes);
+    LogPage readAfter(
+        RoomId room, const RoomName& name, Seq after, Seq upTo, int limit, qint64 bytes);
     /// The newest events up to `upTo`, at most `limit`.
     LogPage readUpTo(RoomId room, const RoomName& name, Seq upTo, int limit);
 

@@ -38,7 +38,8 @@ struct Membership {
 /// How a room is to be opened.
 struct RoomOpening {
     RoomName name;
-    bool mustBeNew = false; ///< Fail with NameTaken where it exists; else it is made only where it does not.
+    bool mustBeNew
+        = false; ///< Fail with NameTaken where it exists; else it is made only where it does not.
     QString topic; ///< Of a new room.
     bool isPrivate = false; ///< Of a new room.
     Timestamp at;

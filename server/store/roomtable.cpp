@@ -26,12 +26,13 @@ Result<RoomRecord> RoomTable::open(const RoomOpening& opening)
 {
     if (auto found = find(opening.name)) {
         if (opening.mustBeNew) {
-            return Error { ErrorCode::NameTaken, u"There is a room named \"%1\" already."_s.arg(found->name.toString()) };
+            return Error { ErrorCode::NameTaken,
+                u"There is a room named \"%1\" already."_s.arg(found->name.toString()) };
         }
         return *std::move(found);
     }
-    auto& insert
-        = m_database.statement("INSERT INTO rooms (key, name, topic, private, created) VALUES (?, ?, ?, ?, ?)");
+    auto& insert = m_database.statement(
+        "INSERT INTO rooms (key, name, topic, private, created) VALUES (?, ?, ?, ?, ?)");
     insert.bindValue(0, opening.name.key());
     insert.bindValue(1, opening.name.toString());
     insert.bindValue(2, opening.topic.isNull() ? u""_s : opening.topic);
@@ -40,7 +41,8 @@ Result<RoomRecord> RoomTable::open(const RoomOpening& opening)
     if (!m_database.run(insert)) {
         return m_database.storageError();
     }
-    return RoomRecord { { insert.lastInsertId().toLongLong() }, opening.name, opening.topic, opening.isPrivate, {}, {} };
+    return RoomRecord { { insert.lastInsertId().toLongLong() }, opening.name, opening.topic,
+        opening.isPrivate, {}, {} };
 }
 
 RoomRecord RoomTable::take(QSqlQuery& query)
@@ -57,8 +59,8 @@ void RoomTable::complete(RoomRecord& record)
         record.lastSeq = { last.value(0).toLongLong() };
     }
     last.finish();
-    auto& members = m_database.statement(
-        "SELECT users.name FROM members JOIN users ON users.id = members.user WHERE members.room = ? ORDER BY users.name");
+    auto& members = m_database.statement("SELECT users.name FROM members JOIN users ON users.id = "
+                                         "members.user WHERE members.room = ? ORDER BY users.name");
     members.bindValue(0, record.id.value);
     if (m_database.run(members)) {
         while (members.next()) {
@@ -114,7 +116,8 @@ void RoomTable::setMember(RoomId room, const UserName& user, bool member, Timest
     auto& query = member
         // Who joins has read nothing, yet needs not be told of all that was said before.
         ? m_database.statement("INSERT INTO members (room, user, joined, read_seq) "
-                               "VALUES (:room, :user, :at, (SELECT coalesce(max(seq), 0) FROM events WHERE room = :room)) "
+                               "VALUES (:room, :user, :at, (SELECT coalesce(max(seq), 0) FROM "
+                               "events WHERE room = :room)) "
                                "ON CONFLICT DO NOTHING")
         : m_database.statement("DELETE FROM members WHERE room = :room AND user = :user");
     query.bindValue(u":room"_s, room.value);
@@ -127,7 +130,8 @@ void RoomTable::setMember(RoomId room, const UserName& user, bool member, Timest
 
 void RoomTable::setRead(RoomId room, const UserName& user, Seq seq)
 {
-    auto& query = m_database.statement("UPDATE members SET read_seq = :seq WHERE room = :room AND user = :user AND read_seq < :seq");
+    auto& query = m_database.statement("UPDATE members SET read_seq = :seq WHERE room = :room AND "
+                                       "user = :user AND read_seq < :seq");
     query.bindValue(u":room"_s, room.value);
     query.bindValue(u":user"_s, userId(user, true));
     query.bindValue(u":seq"_s, seq.value);
@@ -144,14 +148,16 @@ void RoomTable::setTopic(RoomId room, const QString& topic)
 
 void RoomTable::touch()
 {
-    m_database.run(m_database.statement("INSERT INTO meta VALUES ('probe', '') ON CONFLICT DO UPDATE SET value = ''"));
+    m_database.run(m_database.statement(
+        "INSERT INTO meta VALUES ('probe', '') ON CONFLICT DO UPDATE SET value = ''"));
 }
 
 void RoomTable::countUnread(Membership& membership, const UserName& user, qint64 userNumber)
 {
-    auto& query = m_database.statement(
-        "SELECT count(*), coalesce(sum(instr(char(10) || mentions || char(10), char(10) || ? || char(10)) > 0), 0) "
-        "FROM (SELECT mentions FROM events WHERE room = ? AND seq > ? AND kind = 0 AND author <> ? LIMIT ?)");
+    auto& query = m_database.statement("SELECT count(*), coalesce(sum(instr(char(10) || mentions "
+                                       "|| char(10), char(10) || ? || char(10)) > 0), 0) "
+                                       "FROM (SELECT mentions FROM events WHERE room = ? AND seq > "
+                                       "? AND kind = 0 AND author <> ? LIMIT ?)");
     query.bindValue(0, user.toString());
     query.bindValue(1, membership.room.id.value);
     query.bindValue(2, membership.readSeq.value);
@@ -168,8 +174,9 @@ QList<Membership> RoomTable::memberships(const UserName& user)
 {
     QList<Membership> memberships;
     const qint64 number = userId(user, false);
-    auto& query = m_database.statement("SELECT rooms.id, rooms.name, rooms.topic, rooms.private, members.read_seq "
-                                       "FROM members JOIN rooms ON rooms.id = members.room WHERE members.user = ?");
+    auto& query = m_database.statement(
+        "SELECT rooms.id, rooms.name, rooms.topic, rooms.private, members.read_seq "
+        "FROM members JOIN rooms ON rooms.id = members.room WHERE members.user = ?");
     query.bindValue(0, number);
     if (m_database.run(query)) {
         while (query.next()) {
@@ -187,9 +194,10 @@ QList<Membership> RoomTable::memberships(const UserName& user)
 QList<RoomRecord> RoomTable::visibleTo(const UserName& user)
 {
     QList<RoomRecord> records;
-    auto& query = m_database.statement(
-        "SELECT id, name, topic, private FROM rooms WHERE private = 0 "
-        "OR EXISTS (SELECT 1 FROM members WHERE members.room = rooms.id AND members.user = ?) ORDER BY key");
+    auto& query
+        = m_database.statement("SELECT id, name, topic, private FROM rooms WHERE private = 0 "
+                               "OR EXISTS (SELECT 1 FROM members WHERE members.room = rooms.id AND "
+                               "members.user = ?) ORDER BY key");
     query.bindValue(0, userId(user, false));
     if (m_database.run(query)) {
         while (query.next()) {
@@ -206,7 +214,8 @@ QList<RoomRecord> RoomTable::visibleTo(const UserName& user)
 QString RoomTable::serverId()
 {
     auto& query = m_database.statement("SELECT value FROM meta WHERE key = 'server_id'");
-    const QString id = m_database.run(query) && query.next() ? query.value(0).toString() : QString();
+    const QString id
+        = m_database.run(query) && query.next() ? query.value(0).toString() : QString();
     query.finish();
     return id;
 }

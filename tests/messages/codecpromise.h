@@ -12,16 +12,16 @@ namespace landline::promise {
 inline QByteArray brokenByRequest(QByteArrayView json)
 {
     const auto first = decodeRequest(json);
-    if (const auto *refusal = std::get_if<RequestError>(&first)) {
+    if (const auto* refusal = std::get_if<RequestError>(&first)) {
         return refusal->error.detail.isEmpty() ? "refused without a reason" : QByteArray();
     }
-    const auto &frame = std::get<RequestFrame>(first);
+    const auto& frame = std::get<RequestFrame>(first);
     const QByteArray encoded = encode(frame);
     const auto second = decodeRequest(encoded);
-    if (const auto *refusal = std::get_if<RequestError>(&second)) {
+    if (const auto* refusal = std::get_if<RequestError>(&second)) {
         return "its own encoding is refused: " + refusal->error.detail.toUtf8() + '\n' + encoded;
     }
-    const auto &back = std::get<RequestFrame>(second);
+    const auto& back = std::get<RequestFrame>(second);
     return back == frame && encode(back) == encoded ? QByteArray()
                                                     : "comes back changed: " + encoded;
 }

@@ -19,19 +19,19 @@ inline void addColumns()
 }
 
 /// One row: the object that `fields` are, refused with `code` in words that contain `named`.
-inline void row(const char *what, const QByteArray &fields, ErrorCode code, const QString &named)
+inline void row(const char* what, const QByteArray& fields, ErrorCode code, const QString& named)
 {
     QTest::newRow(what) << QByteArray('{' + fields + '}') << code << named;
 }
 
 /// Refused as expected, and the id echoed.
 inline void verifyRefused(
-    const QByteArray &json, ErrorCode code, const QString &named, const QString &id)
+    const QByteArray& json, ErrorCode code, const QString& named, const QString& id)
 {
     const auto result = decodeRequest(json);
-    const auto *refusal = std::get_if<RequestError>(&result);
+    const auto* refusal = std::get_if<RequestError>(&result);
     QVERIFY2(refusal, "was accepted");
-    const QString &detail = refusal->error.detail;
+    const QString& detail = refusal->error.detail;
     QVERIFY2(wireName(refusal->error.code) == wireName(code),
         qPrintable(wireName(refusal->error.code) + u": "_s + detail));
     QVERIFY2(detail.contains(named), qPrintable(detail));

@@ -15,7 +15,7 @@ namespace {
 /// run.
 class Spoiler {
 public:
-    explicit Spoiler(const QList<QByteArray> &frames)
+    explicit Spoiler(const QList<QByteArray>& frames)
         : m_frames(frames)
     {
     }
@@ -36,7 +36,7 @@ private:
         return static_cast<qsizetype>(m_random() % static_cast<quint64>(bound));
     }
 
-    void spoil(QByteArray &frame)
+    void spoil(QByteArray& frame)
     {
         if (frame.isEmpty()) {
             return;
@@ -59,7 +59,7 @@ private:
             frame.insert(at, frame.mid(below(frame.size()), below(16)));
             break;
         case 5: {
-            const QByteArray &other = m_frames[below(m_frames.size())];
+            const QByteArray& other = m_frames[below(m_frames.size())];
             frame = frame.left(at) + other.mid(below(other.size()));
             break;
         }
@@ -72,13 +72,13 @@ private:
     }
 
     /// What JSON, Unicode and the protocol are sensitive to.
-    static constexpr std::array<const char *, 27> pieces{"\"", "\\", "{", "}", "[", "]", ":", ",",
+    static constexpr std::array<const char*, 27> pieces { "\"", "\\", "{", "}", "[", "]", ":", ",",
         "null", "true", "0", "-1", "1.5", "1e9", "9007199254740993", "\\u0000", "\\ud83d",
         "\\ude00", "\\ufeff", "\\u0301", "\xff", "\xef\xbb\xbf", "\xed\xa0\x80", "\xf0\x9f\x98\x80",
-        "\"type\":", "\"id\":\"1\",", "\"room\":\"A\","};
+        "\"type\":", "\"id\":\"1\",", "\"room\":\"A\"," };
 
-    const QList<QByteArray> &m_frames;
-    std::mt19937_64 m_random{20261120}; // any seed will do, as long as it stays
+    const QList<QByteArray>& m_frames;
+    std::mt19937_64 m_random { 20261120 }; // any seed will do, as long as it stays
 };
 
 } // namespace
@@ -100,9 +100,9 @@ private:
 
 void CodecMutationTest::initTestCase()
 {
-    for (const auto &folder : {u"requests"_s, u"events"_s}) {
+    for (const auto& folder : { u"requests"_s, u"events"_s }) {
         const QDir frames(QStringLiteral(LANDLINE_FRAMES) + u'/' + folder);
-        for (const auto &name : frames.entryList({u"*.json"_s}, QDir::Files, QDir::Name)) {
+        for (const auto& name : frames.entryList({ u"*.json"_s }, QDir::Files, QDir::Name)) {
             QFile file(frames.filePath(name));
             QVERIFY(file.open(QIODevice::ReadOnly));
             m_frames.append(file.readAll().trimmed());
@@ -115,7 +115,7 @@ void CodecMutationTest::initTestCase()
 void CodecMutationTest::everyFrameIsRead()
 {
     for (qsizetype i = 0; i < m_frames.size(); ++i) {
-        const QByteArray &frame = m_frames[i];
+        const QByteArray& frame = m_frames[i];
         const bool isRead = i < m_requests
             ? std::holds_alternative<RequestFrame>(decodeRequest(frame))
             : decodeEvent(frame).isOk();
@@ -127,7 +127,7 @@ void CodecMutationTest::everyFrameIsRead()
 
 void CodecMutationTest::everyTruncationKeepsThePromise()
 {
-    for (const QByteArray &frame : std::as_const(m_frames)) {
+    for (const QByteArray& frame : std::as_const(m_frames)) {
         for (qsizetype size = 0; size < frame.size(); ++size) {
             const auto cut = QByteArrayView(frame).first(size);
             QVERIFY2(std::holds_alternative<RequestError>(decodeRequest(cut)), cut.data());
@@ -155,8 +155,8 @@ void CodecMutationTest::spoiledFramesKeepThePromise()
     Spoiler spoiler(m_frames);
     for (int round = 0; round < rounds; ++round) {
         const QByteArray frame = spoiler.next();
-        for (const QByteArray &broken :
-            {promise::brokenByRequest(frame), promise::brokenByEvent(frame)}) {
+        for (const QByteArray& broken :
+            { promise::brokenByRequest(frame), promise::brokenByEvent(frame) }) {
             if (!broken.isEmpty()) {
                 qWarning() << "round" << round << "from" << frame;
             }

@@ -19,9 +19,8 @@ void ErrorCodeTest::hasTheNameOfTheProtocol_data()
 {
     QTest::addColumn<ErrorCode>("code");
     QTest::addColumn<QByteArray>("name");
-    const auto row = [](ErrorCode code, const char *name) {
-        QTest::newRow(name) << code << QByteArray(name);
-    };
+    const auto row
+        = [](ErrorCode code, const char* name) { QTest::newRow(name) << code << QByteArray(name); };
     row(ErrorCode::BadFrame, "bad_frame");
     row(ErrorCode::BadJson, "bad_json");
     row(ErrorCode::UnknownType, "unknown_type");

@@ -14,17 +14,17 @@ using namespace std::chrono_literals;
 
 namespace {
 
-RoomName room(const QString &name)
+RoomName room(const QString& name)
 {
     return *RoomName::fromString(name);
 }
 
-UserName user(const QString &name)
+UserName user(const QString& name)
 {
     return *UserName::fromString(name);
 }
 
-EventId id(const QString &text)
+EventId id(const QString& text)
 {
     return *EventId::fromString(text);
 }
@@ -32,10 +32,10 @@ EventId id(const QString &text)
 const RoomName general = room(u"general"_s);
 const UserName ann = user(u"ann"_s);
 /// The moment of the protocol's example, "2026-11-20T22:42:31.123Z".
-constexpr Timestamp moment{1795214551123ms};
+constexpr Timestamp moment { 1795214551123ms };
 
 /// An event, or the reason why not, which fails the test.
-Event decoded(const QByteArray &json)
+Event decoded(const QByteArray& json)
 {
     auto event = decodeEvent(json);
     if (!event) {
@@ -47,7 +47,7 @@ Event decoded(const QByteArray &json)
 
 event::RoomInfo roomOfTheProtocol()
 {
-    return {general, u"..."_s, Seq{41}, Seq{38}, 3, 1, 7, false, true};
+    return { general, u"..."_s, Seq { 41 }, Seq { 38 }, 3, 1, 7, false, true };
 }
 
 event::Welcome welcomeOfTheProtocol()
@@ -58,14 +58,14 @@ event::Welcome welcomeOfTheProtocol()
     welcome.serverName = u"House"_s;
     welcome.serverVersion = u"0.1.0"_s;
     welcome.serverId = u"f00d"_s;
-    welcome.rooms = {roomOfTheProtocol()};
-    welcome.limits = {16384, 65536, 5, 20, 5368709120};
-    welcome.roles = {u"member"_s};
-    welcome.features = {u"history"_s, u"typing"_s};
+    welcome.rooms = { roomOfTheProtocol() };
+    welcome.limits = { 16384, 65536, 5, 20, 5368709120 };
+    welcome.roles = { u"member"_s };
+    welcome.features = { u"history"_s, u"typing"_s };
     return welcome;
 }
 
-QStringList keysOf(const QJsonValue &object)
+QStringList keysOf(const QJsonValue& object)
 {
     return object.toObject().keys(); // sorted
 }
@@ -97,47 +97,51 @@ void EventCodecTest::comesBackEqual_data()
 {
     using namespace event;
     QTest::addColumn<Event>("event");
-    const auto row = [](const char *what, Event event) { QTest::newRow(what) << std::move(event); };
-    row("least text", Text{general, Seq{1}, {}, ann, u"hi"_s, moment, {}, {}, false});
+    const auto row = [](const char* what, Event event) { QTest::newRow(what) << std::move(event); };
+    row("least text", Text { general, Seq { 1 }, {}, ann, u"hi"_s, moment, {}, {}, false });
     row("text",
-        Text{room(u"Küche 😀"_s), Seq{42}, id(u"a\"b"_s), user(u"Zoë"_s),
-            u"**hi** \"@ann\"\n\u2028\u0001\\"_s, moment, Seq{41}, {ann, user(u"李"_s)}, true});
+        Text { room(u"Küche 😀"_s), Seq { 42 }, id(u"a\"b"_s), user(u"Zoë"_s),
+            u"**hi** \"@ann\"\n\u2028\u0001\\"_s, moment, Seq { 41 }, { ann, user(u"李"_s) },
+            true });
     row("text that begins with a byte order mark",
-        Text{general, Seq{1}, {}, ann, u"\ufeff\ufeffhi"_s, {}, {}, {}, false});
-    row("text of no content", Text{general, Seq{1}, {}, ann, u""_s, moment, {}, {}, false});
-    row("topic", Topic{general, Seq{2}, id(u"1"_s), ann, u"Lunch"_s, moment});
-    row("topic removed", Topic{general, Seq{2}, {}, ann, u""_s, moment});
-    row("unknown", Unknown{general, Seq{3}, moment});
-    row("join", Join{general, ann, u"ann joined general"_s, moment});
-    row("leave", Leave{general, ann, u"ann left general"_s, moment, false, {}});
-    row("leave for a while", Leave{general, ann, u"ann left general"_s, moment, true, id(u"1"_s)});
-    row("typing", Typing{general, ann, true, moment});
-    row("no longer typing", Typing{general, ann, false, moment});
-    row("user list", UserList{general, {ann, user(u"bob"_s)}, moment, id(u"1"_s)});
-    row("user list of an empty room", UserList{general, {}, moment, {}});
+        Text { general, Seq { 1 }, {}, ann, u"\ufeff\ufeffhi"_s, {}, {}, {}, false });
+    row("text of no content", Text { general, Seq { 1 }, {}, ann, u""_s, moment, {}, {}, false });
+    row("topic", Topic { general, Seq { 2 }, id(u"1"_s), ann, u"Lunch"_s, moment });
+    row("topic removed", Topic { general, Seq { 2 }, {}, ann, u""_s, moment });
+    row("unknown", Unknown { general, Seq { 3 }, moment });
+    row("join", Join { general, ann, u"ann joined general"_s, moment });
+    row("leave", Leave { general, ann, u"ann left general"_s, moment, false, {} });
+    row("leave for a while",
+        Leave { general, ann, u"ann left general"_s, moment, true, id(u"1"_s) });
+    row("typing", Typing { general, ann, true, moment });
+    row("no longer typing", Typing { general, ann, false, moment });
+    row("user list", UserList { general, { ann, user(u"bob"_s) }, moment, id(u"1"_s) });
+    row("user list of an empty room", UserList { general, {}, moment, {} });
     row("users",
-        Users{general, {{ann, Presence::Online}, {user(u"bob"_s), Presence::Offline}}, id(u"1"_s)});
+        Users { general, { { ann, Presence::Online }, { user(u"bob"_s), Presence::Offline } },
+            id(u"1"_s) });
     row("history",
-        History{general,
-            {Text{general, Seq{1}, id(u"1"_s), ann, u"hi"_s, moment, {}, {ann}, false},
-                Topic{general, Seq{2}, {}, ann, u"Lunch"_s, moment},
-                Unknown{general, Seq{3}, moment}},
-            Seq{1}, Seq{3}, true, true, id(u"2"_s)});
-    row("history of an empty room", History{general, {}, {}, {}, false, false, {}});
+        History { general,
+            { Text { general, Seq { 1 }, id(u"1"_s), ann, u"hi"_s, moment, {}, { ann }, false },
+                Topic { general, Seq { 2 }, {}, ann, u"Lunch"_s, moment },
+                Unknown { general, Seq { 3 }, moment } },
+            Seq { 1 }, Seq { 3 }, true, true, id(u"2"_s) });
+    row("history of an empty room", History { general, {}, {}, {}, false, false, {} });
     row("rooms",
-        Rooms{{roomOfTheProtocol(), {room(u"b"_s), u""_s, {}, {}, 0, 0, 0, true, false}},
-            id(u"1"_s)});
-    row("no rooms", Rooms{});
-    row("room", RoomCreated{roomOfTheProtocol(), id(u"1"_s)});
-    row("read", Read{general, ann, Seq{42}, id(u"1"_s)});
+        Rooms { { roomOfTheProtocol(), { room(u"b"_s), u""_s, {}, {}, 0, 0, 0, true, false } },
+            id(u"1"_s) });
+    row("no rooms", Rooms {});
+    row("room", RoomCreated { roomOfTheProtocol(), id(u"1"_s) });
+    row("read", Read { general, ann, Seq { 42 }, id(u"1"_s) });
     row("welcome", welcomeOfTheProtocol());
-    row("least welcome", Welcome{ann, {}, {}, {}, {}, {}, {}, {}, {}, {}});
+    row("least welcome", Welcome { ann, {}, {}, {}, {}, {}, {}, {}, {}, {} });
     row("welcome with an odd rate",
-        Welcome{ann, {}, {}, {}, {}, {}, {1, 1, 1.0 / 3.0, 1, 1}, {}, {}, id(u"1"_s)});
-    row("pong", Pong{id(u"1"_s)});
-    row("pong without an id", Pong{});
-    row("error", Failure{ErrorCode::NotJoined, u"You are not in \"general\"."_s, id(u"1"_s), {}});
-    row("error with a time", Failure{ErrorCode::RateLimited, u"Slower."_s, {}, 1200ms});
+        Welcome { ann, {}, {}, {}, {}, {}, { 1, 1, 1.0 / 3.0, 1, 1 }, {}, {}, id(u"1"_s) });
+    row("pong", Pong { id(u"1"_s) });
+    row("pong without an id", Pong {});
+    row("error",
+        Failure { ErrorCode::NotJoined, u"You are not in \"general\"."_s, id(u"1"_s), {} });
+    row("error with a time", Failure { ErrorCode::RateLimited, u"Slower."_s, {}, 1200ms });
 }
 
 void EventCodecTest::comesBackEqual()
@@ -155,13 +159,13 @@ void EventCodecTest::everyEventCanBeRead()
     const QByteArray room = R"("room":"a",)";
     const QByteArray place = room + R"("username":"a","timestamp":"2026-11-20T22:42:31.123Z",)";
     std::set<std::size_t> seen;
-    for (const QByteArray &json : {place + R"("type":"text","seq":1,"content":"a")",
+    for (const QByteArray& json : { place + R"("type":"text","seq":1,"content":"a")",
              place + R"("type":"topic","seq":1)", place + R"("type":"edit","seq":1)",
              place + R"("type":"join")", place + R"("type":"leave")", place + R"("type":"typing")",
              place + R"("type":"user_list","users":[])", room + R"("type":"users")",
              room + R"("type":"history")", room + R"("type":"rooms")", room + R"("type":"room")",
              place + R"("type":"read","seq":1)", place + R"("type":"welcome")",
-             room + R"("type":"pong")", room + R"("type":"error")"}) {
+             room + R"("type":"pong")", room + R"("type":"error")" }) {
         seen.insert(decoded('{' + json + '}').index());
     }
     QCOMPARE(seen.size(), std::variant_size_v<Event>);
@@ -173,33 +177,33 @@ void EventCodecTest::isTheFrameOfTheProtocol_data()
     using namespace event;
     QTest::addColumn<Event>("event");
     QTest::addColumn<QByteArray>("json");
-    const auto row = [](Event event, const char *json) {
+    const auto row = [](Event event, const char* json) {
         QTest::newRow(json) << std::move(event) << QByteArray(json);
     };
-    row(Text{general, Seq{42}, id(u"c1-7"_s), ann, u"hi"_s, moment, {}, {}, false},
+    row(Text { general, Seq { 42 }, id(u"c1-7"_s), ann, u"hi"_s, moment, {}, {}, false },
         R"({"type":"text","room":"general","seq":42,"id":"c1-7","username":"ann","content":"hi","timestamp":"2026-11-20T22:42:31.123Z"})");
-    row(Text{general, Seq{42}, {}, ann, u"hi"_s, moment, Seq{7}, {user(u"bob"_s)}, true},
+    row(Text { general, Seq { 42 }, {}, ann, u"hi"_s, moment, Seq { 7 }, { user(u"bob"_s) }, true },
         R"({"type":"text","room":"general","seq":42,"username":"ann","content":"hi","timestamp":"2026-11-20T22:42:31.123Z","reply_to":7,"mentions":["bob"],"guest":true})");
-    row(Topic{general, Seq{43}, id(u"c1-8"_s), ann, u"Lunch"_s, moment},
+    row(Topic { general, Seq { 43 }, id(u"c1-8"_s), ann, u"Lunch"_s, moment },
         R"({"type":"topic","room":"general","seq":43,"id":"c1-8","username":"ann","topic":"Lunch","timestamp":"2026-11-20T22:42:31.123Z"})");
-    row(Join{general, ann, u"ann joined general"_s, moment},
+    row(Join { general, ann, u"ann joined general"_s, moment },
         R"({"type":"join","room":"general","username":"ann","content":"ann joined general","timestamp":"2026-11-20T22:42:31.123Z"})");
-    row(Leave{general, ann, u"ann left general"_s, moment, true, {}},
+    row(Leave { general, ann, u"ann left general"_s, moment, true, {} },
         R"({"type":"leave","room":"general","username":"ann","content":"ann left general","timestamp":"2026-11-20T22:42:31.123Z","member":true})");
-    row(UserList{general, {ann, user(u"bob"_s)}, moment, {}},
+    row(UserList { general, { ann, user(u"bob"_s) }, moment, {} },
         R"({"type":"user_list","room":"general","users":["ann","bob"],"timestamp":"2026-11-20T22:42:31.123Z"})");
-    row(Typing{general, ann, true, moment},
+    row(Typing { general, ann, true, moment },
         R"({"type":"typing","room":"general","username":"ann","active":true,"timestamp":"2026-11-20T22:42:31.123Z"})");
-    row(History{general, {}, Seq{1}, Seq{42}, false, false, id(u"h"_s)},
+    row(History { general, {}, Seq { 1 }, Seq { 42 }, false, false, id(u"h"_s) },
         R"({"type":"history","room":"general","events":[],"first":1,"last":42,"more":false,"id":"h"})");
-    row(History{general, {}, {}, {}, true, true, {}},
+    row(History { general, {}, {}, {}, true, true, {} },
         R"({"type":"history","room":"general","events":[],"first":0,"last":0,"more":true,"reset":true})");
-    row(Users{general, {{ann, Presence::Online}, {user(u"bob"_s), Presence::Offline}}, {}},
+    row(Users { general, { { ann, Presence::Online }, { user(u"bob"_s), Presence::Offline } }, {} },
         R"({"type":"users","room":"general","users":[{"username":"ann","presence":"online"},{"username":"bob","presence":"offline"}]})");
-    row(Read{general, ann, Seq{42}, {}},
+    row(Read { general, ann, Seq { 42 }, {} },
         R"({"type":"read","room":"general","username":"ann","seq":42})");
-    row(Pong{id(u"p"_s)}, R"({"type":"pong","id":"p"})");
-    row(Failure{ErrorCode::RateLimited, u"a sentence for a person"_s, id(u"c1-7"_s), 1200ms},
+    row(Pong { id(u"p"_s) }, R"({"type":"pong","id":"p"})");
+    row(Failure { ErrorCode::RateLimited, u"a sentence for a person"_s, id(u"c1-7"_s), 1200ms },
         R"({"type":"error","code":"rate_limited","content":"a sentence for a person","id":"c1-7","retry_after":1.2})");
 }
 
@@ -213,34 +217,35 @@ void EventCodecTest::isTheFrameOfTheProtocol()
 
 void EventCodecTest::welcomeHasTheKeysOfTheProtocol()
 {
-    const auto json = QJsonDocument::fromJson(encode(Event{welcomeOfTheProtocol()})).object();
+    const auto json = QJsonDocument::fromJson(encode(Event { welcomeOfTheProtocol() })).object();
     QCOMPARE(json.keys(),
-        (QStringList{u"features"_s, u"limits"_s, u"roles"_s, u"rooms"_s, u"server"_s, u"token"_s,
-            u"type"_s, u"username"_s}));
+        (QStringList { u"features"_s, u"limits"_s, u"roles"_s, u"rooms"_s, u"server"_s, u"token"_s,
+            u"type"_s, u"username"_s }));
     QCOMPARE(json["type"_L1], u"welcome"_s);
-    QCOMPARE(keysOf(json["server"_L1]), (QStringList{u"id"_s, u"name"_s, u"version"_s}));
+    QCOMPARE(keysOf(json["server"_L1]), (QStringList { u"id"_s, u"name"_s, u"version"_s }));
     QCOMPARE(keysOf(json["limits"_L1]),
-        (QStringList{u"burst"_s, u"content"_s, u"file"_s, u"frame"_s, u"rate"_s}));
+        (QStringList { u"burst"_s, u"content"_s, u"file"_s, u"frame"_s, u"rate"_s }));
     QCOMPARE(json["limits"_L1]["file"_L1].toDouble(), 5368709120.0);
     QCOMPARE(keysOf(json["rooms"_L1][0]),
-        (QStringList{u"last_seq"_s, u"members"_s, u"mentions"_s, u"private"_s, u"read_seq"_s,
-            u"room"_s, u"topic"_s, u"unread"_s}));
+        (QStringList { u"last_seq"_s, u"members"_s, u"mentions"_s, u"private"_s, u"read_seq"_s,
+            u"room"_s, u"topic"_s, u"unread"_s }));
     auto later = welcomeOfTheProtocol();
     later.token.reset();
-    QVERIFY(!encode(Event{later}).contains("token"));
+    QVERIFY(!encode(Event { later }).contains("token"));
 }
 
 void EventCodecTest::roomsHaveTheKeysOfTheProtocol()
 {
-    const QStringList keys{u"joined"_s, u"last_seq"_s, u"members"_s, u"mentions"_s, u"private"_s,
-        u"read_seq"_s, u"room"_s, u"topic"_s, u"unread"_s};
-    const auto list =
-        QJsonDocument::fromJson(encode(Event{event::Rooms{{roomOfTheProtocol()}, {}}})).object();
+    const QStringList keys { u"joined"_s, u"last_seq"_s, u"members"_s, u"mentions"_s, u"private"_s,
+        u"read_seq"_s, u"room"_s, u"topic"_s, u"unread"_s };
+    const auto list = QJsonDocument::fromJson(
+        encode(Event { event::Rooms { { roomOfTheProtocol() },
+            {} } })).object();
     QCOMPARE(list["type"_L1], u"rooms"_s);
     QCOMPARE(keysOf(list["rooms"_L1][0]), keys);
-    auto one = QJsonDocument::fromJson(
-        encode(Event{event::RoomCreated{roomOfTheProtocol(),
-            {}}})).object();
+    auto one
+        = QJsonDocument::fromJson(encode(Event { event::RoomCreated { roomOfTheProtocol(), {} } }))
+              .object();
     QCOMPARE(one.take("type"_L1), u"room"_s);
     QCOMPARE(one.keys(), keys);
     QCOMPARE(one["last_seq"_L1], 41);
@@ -255,7 +260,7 @@ void EventCodecTest::everyFailureHasItsCode()
 {
     for (int i = 0; i <= static_cast<int>(ErrorCode::Storage); ++i) {
         const auto code = static_cast<ErrorCode>(i);
-        const Event failure = event::Failure{code, {}, {}, {}};
+        const Event failure = event::Failure { code, {}, {}, {} };
         const QByteArray json = encode(failure);
         QVERIFY2(json.contains("\"code\":\"" + QByteArray(wireName(code).data()) + '"'),
             json.constData());
@@ -280,13 +285,13 @@ void EventCodecTest::retryIsInSeconds()
 {
     QFETCH(QByteArray, seconds);
     QFETCH(qint64, milliseconds);
-    const auto event =
-        decoded(R"({"type":"error","code":"rate_limited","retry_after":)" + seconds + '}');
+    const auto event
+        = decoded(R"({"type":"error","code":"rate_limited","retry_after":)" + seconds + '}');
     const auto retryAfter = std::get<event::Failure>(event).retryAfter;
     QVERIFY(retryAfter);
     QCOMPARE(qint64(retryAfter->count()), milliseconds);
     for (auto ms = 0ms; ms < 3000ms; ++ms) {
-        const Event failure = event::Failure{ErrorCode::RateLimited, {}, {}, ms};
+        const Event failure = event::Failure { ErrorCode::RateLimited, {}, {}, ms };
         QVERIFY2(decoded(encode(failure)) == failure, encode(failure).constData());
     }
 }
@@ -296,25 +301,27 @@ void EventCodecTest::whatIsAbsentHasItsDefault_data()
     using namespace event;
     QTest::addColumn<QByteArray>("json");
     QTest::addColumn<Event>("event");
-    const auto row = [](const char *json, Event event) {
+    const auto row = [](const char* json, Event event) {
         QTest::newRow(json) << QByteArray(json) << std::move(event);
     };
     row(R"({"type":"typing","room":"general","username":"ann","timestamp":"2026-11-20T22:42:31.123Z"})",
-        Typing{general, ann, true, moment});
+        Typing { general, ann, true, moment });
     row(R"({"type":"join","room":"general","username":"ann","timestamp":"2026-11-20T22:42:31.123Z"})",
-        Join{general, ann, {}, moment});
+        Join { general, ann, {}, moment });
     row(R"({"type":"leave","room":"general","username":"ann","timestamp":"2026-11-20T22:42:31.123Z"})",
-        Leave{general, ann, {}, moment, false, {}});
-    row(R"({"type":"history","room":"general"})", History{general, {}, {}, {}, false, false, {}});
+        Leave { general, ann, {}, moment, false, {} });
+    row(R"({"type":"history","room":"general"})",
+        History { general, {}, {}, {}, false, false, {} });
     row(R"({"type":"room","room":"general"})",
-        RoomCreated{{general, {}, {}, {}, 0, 0, 0, false, false}, {}});
-    row(R"({"type":"rooms"})", Rooms{});
-    row(R"({"type":"users","room":"general"})", Users{general, {}, {}});
-    row(R"({"type":"welcome","username":"ann"})", Welcome{ann, {}, {}, {}, {}, {}, {}, {}, {}, {}});
-    row(R"({"type":"error"})", Failure{ErrorCode::BadFrame, {}, {}, {}});
-    row(R"({"type":"pong","later":[1,{"a":null}]})", Pong{});
+        RoomCreated { { general, {}, {}, {}, 0, 0, 0, false, false }, {} });
+    row(R"({"type":"rooms"})", Rooms {});
+    row(R"({"type":"users","room":"general"})", Users { general, {}, {} });
+    row(R"({"type":"welcome","username":"ann"})",
+        Welcome { ann, {}, {}, {}, {}, {}, {}, {}, {}, {} });
+    row(R"({"type":"error"})", Failure { ErrorCode::BadFrame, {}, {}, {} });
+    row(R"({"type":"pong","later":[1,{"a":null}]})", Pong {});
     row(R"({"type":"topic","room":"general","seq":1,"username":"ann","timestamp":"2026-11-20T22:42:31.123Z"})",
-        Topic{general, Seq{1}, {}, ann, {}, moment});
+        Topic { general, Seq { 1 }, {}, ann, {}, moment });
 }
 
 void EventCodecTest::whatIsAbsentHasItsDefault()
@@ -326,29 +333,30 @@ void EventCodecTest::whatIsAbsentHasItsDefault()
 
 void EventCodecTest::roomsOfAWelcomeAreJoined()
 {
-    const auto event =
-        decoded(R"({"type":"welcome","username":"ann","rooms":[{"room":"general"}]})");
+    const auto event
+        = decoded(R"({"type":"welcome","username":"ann","rooms":[{"room":"general"}]})");
     QVERIFY(std::get<event::Welcome>(event).rooms.first().joined);
 }
 
 void EventCodecTest::aLogEntryIsTheSameAloneAndInHistory()
 {
-    const event::Text text{general, Seq{7}, id(u"1"_s), ann, u"hi"_s, moment, Seq{1}, {ann}, true};
-    QCOMPARE(encode(event::Persistent{text}), encode(Event{text}));
-    const event::History history{general, {text}, Seq{7}, Seq{7}, false, false, {}};
-    QVERIFY(encode(Event{history}).contains(encode(Event{text})));
+    const event::Text text { general, Seq { 7 }, id(u"1"_s), ann, u"hi"_s, moment, Seq { 1 },
+        { ann }, true };
+    QCOMPARE(encode(event::Persistent { text }), encode(Event { text }));
+    const event::History history { general, { text }, Seq { 7 }, Seq { 7 }, false, false, {} };
+    QVERIFY(encode(Event { history }).contains(encode(Event { text })));
 }
 
 void EventCodecTest::megabytesOfHistoryComeBack()
 {
-    event::History history{general, {}, Seq{1}, Seq{200}, false, false, {}};
+    event::History history { general, {}, Seq { 1 }, Seq { 200 }, false, false, {} };
     for (int i = 1; i <= 200; ++i) {
-        history.events.append(
-            event::Text{general, Seq{i}, {}, ann, QString(16'000, u'\n'), moment, {}, {}, false});
+        history.events.append(event::Text {
+            general, Seq { i }, {}, ann, QString(16'000, u'\n'), moment, {}, {}, false });
     }
-    const QByteArray json = encode(Event{history});
+    const QByteArray json = encode(Event { history });
     QVERIFY(json.size() > 6'000'000);
-    QVERIFY(decoded(json) == Event{history});
+    QVERIFY(decoded(json) == Event { history });
 }
 
 QTEST_APPLESS_MAIN(EventCodecTest)

@@ -23,7 +23,7 @@ private Q_SLOTS:
 
 namespace {
 
-void verifyRefused(const QByteArray &json, ErrorCode code, const QString &named)
+void verifyRefused(const QByteArray& json, ErrorCode code, const QString& named)
 {
     const auto event = decodeEvent(json);
     QVERIFY2(!event, "was accepted");
@@ -47,7 +47,7 @@ void addColumns()
     QTest::addColumn<QString>("named");
 }
 
-void row(const QByteArray &json, ErrorCode code, const QString &named)
+void row(const QByteArray& json, ErrorCode code, const QString& named)
 {
     QTest::newRow(json.left(100).constData()) << json << code << named;
 }
@@ -86,11 +86,11 @@ void EventRejectionTest::whatIsNoEvent()
 void EventRejectionTest::badFields_data()
 {
     addColumns();
-    const auto wrong = [](const QByteArray &fields, const QString &key) {
+    const auto wrong = [](const QByteArray& fields, const QString& key) {
         row('{' + fields + '}', ErrorCode::BadField, u'"' + key + u'"');
     };
-    const QByteArray of =
-        R"("room":"general","username":"ann","timestamp":"2026-11-20T22:42:31.123Z",)";
+    const QByteArray of
+        = R"("room":"general","username":"ann","timestamp":"2026-11-20T22:42:31.123Z",)";
     wrong(of + R"("type":"typing","active":"yes")", u"active"_s);
     wrong(of + R"("type":"typing","active":true,"active":true)", u"active"_s);
     wrong(of + R"("type":"join","content":7)", u"content"_s);
@@ -133,7 +133,7 @@ void EventRejectionTest::badFields_data()
     wrong(of + R"("type":"error","code":5)", u"code"_s);
     wrong(of + R"("type":"error","content":[])", u"content"_s);
     wrong(of + R"("type":"error","retry_after":"1")", u"retry_after"_s);
-    for (const QByteArray type : {"join", "leave", "typing", "user_list"}) {
+    for (const QByteArray type : { "join", "leave", "typing", "user_list" }) {
         wrong(R"("room":"general","username":"ann","type":")" + type + '"', u"timestamp"_s);
         wrong(R"("room":"general","username":"ann","timestamp":"yesterday","type":")" + type + '"',
             u"timestamp"_s);
@@ -155,7 +155,7 @@ void EventRejectionTest::badFields()
 void EventRejectionTest::badTextsWithoutAPlace_data()
 {
     addColumns();
-    for (const QByteArray type : {R"({"type":"text",)", R"({"type":"topic",)"}) {
+    for (const QByteArray type : { R"({"type":"text",)", R"({"type":"topic",)" }) {
         row(type + R"("room":"general"})", ErrorCode::BadField, u"\"seq\""_s);
         row(type + R"("room":"general","seq":0})", ErrorCode::BadField, u"\"seq\""_s);
         row(type + R"("room":"general","seq":1.5})", ErrorCode::BadField, u"\"seq\""_s);
@@ -173,7 +173,7 @@ void EventRejectionTest::badTextsWithoutAPlace()
 void EventRejectionTest::badEntriesOfHistory_data()
 {
     addColumns();
-    const auto wrong = [](const QByteArray &entries, const QString &named) {
+    const auto wrong = [](const QByteArray& entries, const QString& named) {
         row(R"({"type":"history","room":"general","events":[)" + entries + "]}",
             ErrorCode::BadField, named);
     };

@@ -124,8 +124,8 @@ void JsonWriterTest::writesFieldsInOrder()
     out.field("user", *UserName::fromString(u"ann"_s));
     out.field("room", *RoomName::fromString(u"General"_s));
     out.field("id", *EventId::fromString(u"a\"b"_s));
-    out.field("seq", Seq{42});
-    out.field("at", Timestamp{});
+    out.field("seq", Seq { 42 });
+    out.field("at", Timestamp {});
     out.field("int", -7);
     out.field("half", 0.5);
     out.field("yes", true);
@@ -142,7 +142,7 @@ void JsonWriterTest::leavesOutWhatIsAbsent()
     QByteArray json;
     JsonWriter out(json);
     out.field("absent", std::optional<Seq>());
-    out.field("present", std::optional(Seq{1}));
+    out.field("present", std::optional(Seq { 1 }));
     out.field("gone", std::optional<QString>());
     out.end();
     QCOMPARE(json, QByteArray(R"({"present":1})"));
@@ -152,24 +152,25 @@ void JsonWriterTest::writesEmptyObjectsArraysAndMaps()
 {
     QByteArray json;
     JsonWriter out(json);
-    out.object("object", [](JsonWriter &) {});
-    out.array("array", QList<int>{}, [](int) {});
-    out.map("map", QList<RoomName>{}, [](const RoomName &) { return 0; });
+    out.object("object", [](JsonWriter&) {});
+    out.array("array", QList<int> {}, [](int) {});
+    out.map("map", QList<RoomName> {}, [](const RoomName&) { return 0; });
     out.end();
     QCOMPARE(json, QByteArray(R"({"object":{},"array":[],"map":{}})"));
 }
 
 void JsonWriterTest::writesNestedObjectsArraysAndMaps()
 {
-    const QList<RoomName> rooms{*RoomName::fromString(u"a\"b"_s), *RoomName::fromString(u"c"_s)};
+    const QList<RoomName> rooms { *RoomName::fromString(u"a\"b"_s), *RoomName::fromString(u"c"_s) };
     QByteArray json;
     JsonWriter out(json);
-    out.object("outer", [](JsonWriter &outer) {
-        outer.object("inner", [](JsonWriter &inner) { inner.field("deep", true); });
+    out.object("outer", [](JsonWriter& outer) {
+        outer.object("inner", [](JsonWriter& inner) { inner.field("deep", true); });
         outer.field("beside", 1);
     });
-    out.array("list", QList<int>{1, 2, 3}, [&json](int i) { json.append(QByteArray::number(i)); });
-    out.map("map", rooms, [](const RoomName &room) { return room.toString().size(); });
+    out.array(
+        "list", QList<int> { 1, 2, 3 }, [&json](int i) { json.append(QByteArray::number(i)); });
+    out.map("map", rooms, [](const RoomName& room) { return room.toString().size(); });
     out.end();
     QCOMPARE(json,
         QByteArray(
@@ -181,8 +182,8 @@ void JsonWriterTest::numbersComeBackExactly_data()
     QTest::addColumn<double>("number");
     using Limits = std::numeric_limits<double>;
     for (const double number :
-        {0.0, 1.0, -1.0, 1.2, 0.1, 1.0 / 3.0, 5.0e-324, 1e21, 1e-7, 123456.789, Limits::max(),
-            Limits::min(), Limits::epsilon(), 0.1234567890123456789, 9007199254740993.0}) {
+        { 0.0, 1.0, -1.0, 1.2, 0.1, 1.0 / 3.0, 5.0e-324, 1e21, 1e-7, 123456.789, Limits::max(),
+            Limits::min(), Limits::epsilon(), 0.1234567890123456789, 9007199254740993.0 }) {
         QTest::newRow(QByteArray::number(number, 'g', 17).constData()) << number;
     }
 }
@@ -202,8 +203,8 @@ void JsonWriterTest::wholeNumbersComeBackExactly_data()
 {
     QTest::addColumn<qint64>("number");
     using Limits = std::numeric_limits<qint64>;
-    for (const qint64 number : {qint64(0), qint64(1), qint64(-1), qint64(10), qint64(999),
-             qint64(5368709120), qint64(1) << 53, Limits::max(), Limits::min()}) {
+    for (const qint64 number : { qint64(0), qint64(1), qint64(-1), qint64(10), qint64(999),
+             qint64(5368709120), qint64(1) << 53, Limits::max(), Limits::min() }) {
         QTest::newRow(QByteArray::number(number).constData()) << number;
     }
 }

@@ -149,7 +149,7 @@ void NamesTest::refusesAndSaysWhy()
 void NamesTest::refusesInvisibleCharacters_data()
 {
     QTest::addColumn<char32_t>("character");
-    const auto row = [](const char *what, char32_t c) { QTest::newRow(what) << c; };
+    const auto row = [](const char* what, char32_t c) { QTest::newRow(what) << c; };
     row("NUL", 0);
     row("newline", U'\n');
     row("tab", U'\t');
@@ -197,7 +197,8 @@ void NamesTest::refusesInvisibleCharacters()
 {
     QFETCH(char32_t, character);
     const QString hidden = ofCodePoint(character);
-    for (const QString &name : {u"an"_s + hidden + u"n"_s, hidden + u"ann"_s, u"ann"_s + hidden}) {
+    for (const QString& name :
+        { u"an"_s + hidden + u"n"_s, hidden + u"ann"_s, u"ann"_s + hidden }) {
         const auto user = UserName::fromString(name);
         QVERIFY(!user);
         QCOMPARE(user.error().code, ErrorCode::BadName);
@@ -209,7 +210,7 @@ void NamesTest::countsCharactersNotUnits()
 {
     QVERIFY(UserName::fromString(u"😀"_s.repeated(32)));
     QVERIFY(RoomName::fromString(u"😀"_s.repeated(64)));
-    for (const QString &character : {u"x"_s, u"é"_s, u"😀"_s}) {
+    for (const QString& character : { u"x"_s, u"é"_s, u"😀"_s }) {
         const auto user = UserName::fromString(character.repeated(33));
         QVERIFY(!user);
         QVERIFY2(user.error().detail.contains(u"32"), qPrintable(user.error().detail));
@@ -254,7 +255,7 @@ void NamesTest::userNamesDifferByCase()
     const auto capital = *UserName::fromString(u"Ann"_s);
     QVERIFY(small != capital);
     QVERIFY(capital < small);
-    QCOMPARE((QHash<UserName, int>{{small, 1}, {capital, 2}}).size(), 2);
+    QCOMPARE((QHash<UserName, int> { { small, 1 }, { capital, 2 } }).size(), 2);
 }
 
 void NamesTest::roomNamesAreOneWithoutRegardToCase_data()
@@ -279,7 +280,7 @@ void NamesTest::roomNamesAreOneWithoutRegardToCase()
     QCOMPARE(a.key(), b.key());
     QCOMPARE(qHash(a), qHash(b));
     QVERIFY(!(a < b) && !(b < a));
-    QCOMPARE((QHash<RoomName, int>{{a, 1}}).value(b), 1);
+    QCOMPARE((QHash<RoomName, int> { { a, 1 } }).value(b), 1);
 }
 
 void NamesTest::roomNamesKeepTheirMakersSpelling()

@@ -22,10 +22,10 @@ namespace {
 
 const RoomName general = RoomName::general();
 /// "2026-11-20T22:42:31.123Z"
-constexpr Timestamp moment{std::chrono::milliseconds(1795214551123)};
+constexpr Timestamp moment { std::chrono::milliseconds(1795214551123) };
 
 /// An event, or the reason why not, which fails the test.
-Event decoded(const QByteArray &json)
+Event decoded(const QByteArray& json)
 {
     auto event = decodeEvent(json);
     if (!event) {
@@ -41,7 +41,7 @@ void NewerServerTest::persistentEventOfUnknownTypeKeepsItsPlace_data()
 {
     QTest::addColumn<QByteArray>("json");
     QTest::addColumn<Timestamp>("timestamp");
-    const auto row = [](const char *json, Timestamp timestamp) {
+    const auto row = [](const char* json, Timestamp timestamp) {
         QTest::newRow(json) << QByteArray(json) << timestamp;
     };
     row(R"({"type":"edit","room":"general","seq":7,"timestamp":"2026-11-20T22:42:31.123Z","content":5})",
@@ -60,7 +60,7 @@ void NewerServerTest::persistentEventOfUnknownTypeKeepsItsPlace()
 {
     QFETCH(QByteArray, json);
     QFETCH(Timestamp, timestamp);
-    QVERIFY((decoded(json) == Event{event::Unknown{general, Seq{7}, timestamp}}));
+    QVERIFY((decoded(json) == Event { event::Unknown { general, Seq { 7 }, timestamp } }));
 }
 
 void NewerServerTest::anUnreadableEntryOfHistoryKeepsItsPlace()
@@ -68,19 +68,19 @@ void NewerServerTest::anUnreadableEntryOfHistoryKeepsItsPlace()
     const auto event = decoded(R"({"type":"history","room":"general","events":[)"
                                R"({"type":"text","room":"general","seq":1,"content":null},)"
                                R"({"room":"general","seq":2}],"first":1,"last":2,"more":false})");
-    const auto &history = std::get<event::History>(event);
+    const auto& history = std::get<event::History>(event);
     QCOMPARE(history.events.size(), 2);
-    QVERIFY((history.events[0] == event::Persistent{event::Unknown{general, Seq{1}, {}}}));
-    QVERIFY((history.events[1] == event::Persistent{event::Unknown{general, Seq{2}, {}}}));
+    QVERIFY((history.events[0] == event::Persistent { event::Unknown { general, Seq { 1 }, {} } }));
+    QVERIFY((history.events[1] == event::Persistent { event::Unknown { general, Seq { 2 }, {} } }));
 }
 
 void NewerServerTest::aFailureOfUnknownCodeIsStillAFailure()
 {
-    const auto event =
-        decoded(R"({"type":"error","code":"of_next_year","content":"Wait.","id":"1"})");
+    const auto event
+        = decoded(R"({"type":"error","code":"of_next_year","content":"Wait.","id":"1"})");
     QVERIFY((event
-        == Event{
-            event::Failure{ErrorCode::BadFrame, u"Wait."_s, *EventId::fromString(u"1"_s), {}}}));
+        == Event { event::Failure {
+            ErrorCode::BadFrame, u"Wait."_s, *EventId::fromString(u"1"_s), {} } }));
 }
 
 void NewerServerTest::anotherPresenceThanOfflineIsOnline()

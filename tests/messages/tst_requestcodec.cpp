@@ -12,26 +12,26 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-RoomName room(const QString &name)
+RoomName room(const QString& name)
 {
     return *RoomName::fromString(name);
 }
 
-UserName user(const QString &name)
+UserName user(const QString& name)
 {
     return *UserName::fromString(name);
 }
 
-EventId id(const QString &text)
+EventId id(const QString& text)
 {
     return *EventId::fromString(text);
 }
 
 /// The request that the JSON is; the reason where it is none fails the test.
-RequestFrame decoded(const QByteArray &json)
+RequestFrame decoded(const QByteArray& json)
 {
     auto result = decodeRequest(json);
-    if (const auto *error = std::get_if<RequestError>(&result)) {
+    if (const auto* error = std::get_if<RequestError>(&result)) {
         QTest::qFail(qPrintable(error->error.detail), __FILE__, __LINE__);
         return {};
     }
@@ -68,44 +68,46 @@ void RequestCodecTest::comesBackEqual_data()
 {
     using namespace request;
     QTest::addColumn<RequestFrame>("frame");
-    const auto row = [](const char *what, Request request, std::optional<EventId> id = {}) {
-        QTest::newRow(what) << RequestFrame{std::move(id), std::move(request)};
+    const auto row = [](const char* what, Request request, std::optional<EventId> id = {}) {
+        QTest::newRow(what) << RequestFrame { std::move(id), std::move(request) };
     };
     const auto general = room(u"general"_s);
-    row("least hello", Hello{1, {}, user(u"ann"_s), {}, {}, {}});
-    row("hello with a token", Hello{1, u"landline/1.0"_s, user(u"ann"_s), u"t\"o\\k"_s, {}, {}},
+    row("least hello", Hello { 1, {}, user(u"ann"_s), {}, {}, {} });
+    row("hello with a token", Hello { 1, u"landline/1.0"_s, user(u"ann"_s), u"t\"o\\k"_s, {}, {} },
         id(u"h"_s));
-    row("hello with a password", Hello{2, {}, user(u"Zoë 😀"_s), {}, u"päss\n"_s, {}});
+    row("hello with a password", Hello { 2, {}, user(u"Zoë 😀"_s), {}, u"päss\n"_s, {} });
     row("hello with rooms to resume",
-        Hello{1, {}, user(u"ann"_s), {}, {},
-            {{general, Seq{38}}, {room(u"a\"b\\c"_s), Seq{0}}, {room(u"Küche"_s), Seq{7}}}});
-    row("least join", Join{general, {}, {}});
-    row("join since the beginning", Join{general, Seq{0}, {}});
-    row("join since a seq", Join{general, Seq{42}, {}}, id(u"c1-7"_s));
-    row("join without history", Join{general, {}, 0});
-    row("join with a page", Join{general, {}, limits::historyPage});
-    row("least leave", Leave{});
-    row("leave", Leave{general}, id(QString(64, u'x')));
-    row("least text", Text{{}, u"hi"_s, {}});
-    row("text", Text{general, u"**hi** \"you\"\n\\ \t😀\u2028\u0001"_s, Seq{1}}, id(u"a\"b"_s));
+        Hello { 1, {}, user(u"ann"_s), {}, {},
+            { { general, Seq { 38 } }, { room(u"a\"b\\c"_s), Seq { 0 } },
+                { room(u"Küche"_s), Seq { 7 } } } });
+    row("least join", Join { general, {}, {} });
+    row("join since the beginning", Join { general, Seq { 0 }, {} });
+    row("join since a seq", Join { general, Seq { 42 }, {} }, id(u"c1-7"_s));
+    row("join without history", Join { general, {}, 0 });
+    row("join with a page", Join { general, {}, limits::historyPage });
+    row("least leave", Leave {});
+    row("leave", Leave { general }, id(QString(64, u'x')));
+    row("least text", Text { {}, u"hi"_s, {} });
+    row("text", Text { general, u"**hi** \"you\"\n\\ \t😀\u2028\u0001"_s, Seq { 1 } },
+        id(u"a\"b"_s));
     row("text that answers the last seq there can be",
-        Text{{}, u"hi"_s, Seq{(qint64(1) << 53) - 1}});
-    row("typing", Typing{general, true});
-    row("no longer typing", Typing{{}, false});
-    row("topic", Topic{general, u"Lunch at 12:00"_s}, id(u"1"_s));
-    row("topic removed", Topic{{}, u""_s});
-    row("read", Read{general, Seq{42}});
-    row("nothing read", Read{{}, Seq{0}});
-    row("newest page", History{}, id(u"1"_s));
-    row("page before", History{general, Seq{42}, {}, 1});
-    row("page after", History{general, {}, Seq{0}, limits::historyPage});
-    row("rooms", Rooms{});
-    row("users", Users{general}, id(u"1"_s));
-    row("users of the only room", Users{});
-    row("least create", Create{general, {}, false});
-    row("create", Create{general, u"Lunch"_s, true}, id(u"1"_s));
-    row("ping", Ping{});
-    row("ping with an id", Ping{}, id(u"1"_s));
+        Text { {}, u"hi"_s, Seq { (qint64(1) << 53) - 1 } });
+    row("typing", Typing { general, true });
+    row("no longer typing", Typing { {}, false });
+    row("topic", Topic { general, u"Lunch at 12:00"_s }, id(u"1"_s));
+    row("topic removed", Topic { {}, u""_s });
+    row("read", Read { general, Seq { 42 } });
+    row("nothing read", Read { {}, Seq { 0 } });
+    row("newest page", History {}, id(u"1"_s));
+    row("page before", History { general, Seq { 42 }, {}, 1 });
+    row("page after", History { general, {}, Seq { 0 }, limits::historyPage });
+    row("rooms", Rooms {});
+    row("users", Users { general }, id(u"1"_s));
+    row("users of the only room", Users {});
+    row("least create", Create { general, {}, false });
+    row("create", Create { general, u"Lunch"_s, true }, id(u"1"_s));
+    row("ping", Ping {});
+    row("ping with an id", Ping {}, id(u"1"_s));
 }
 
 void RequestCodecTest::comesBackEqual()
@@ -120,11 +122,11 @@ void RequestCodecTest::comesBackEqual()
 void RequestCodecTest::everyRequestCanBeRead()
 {
     std::set<std::size_t> seen;
-    for (const char *json : {R"({"type":"hello","username":"a"})", R"({"type":"join","room":"a"})",
+    for (const char* json : { R"({"type":"hello","username":"a"})", R"({"type":"join","room":"a"})",
              R"({"type":"leave"})", R"({"type":"text","content":"a"})", R"({"type":"typing"})",
              R"({"type":"topic","topic":"a"})", R"({"type":"read","seq":1})",
              R"({"type":"history"})", R"({"type":"rooms"})", R"({"type":"users"})",
-             R"({"type":"create","room":"a"})", R"({"type":"ping"})"}) {
+             R"({"type":"create","room":"a"})", R"({"type":"ping"})" }) {
         seen.insert(decoded(json).request.index());
     }
     QCOMPARE(seen.size(), std::variant_size_v<Request>);
@@ -135,33 +137,34 @@ void RequestCodecTest::readsTheFramesOfTheProtocol_data()
     using namespace request;
     QTest::addColumn<QByteArray>("json");
     QTest::addColumn<RequestFrame>("frame");
-    const auto row = [](const char *json, Request request, std::optional<EventId> id = {}) {
-        QTest::newRow(json) << QByteArray(json) << RequestFrame{std::move(id), std::move(request)};
+    const auto row = [](const char* json, Request request, std::optional<EventId> id = {}) {
+        QTest::newRow(json) << QByteArray(json)
+                            << RequestFrame { std::move(id), std::move(request) };
     };
     const auto general = room(u"general"_s);
-    row(R"({"type":"text","content":"hi"})", Text{{}, u"hi"_s, {}});
+    row(R"({"type":"text","content":"hi"})", Text { {}, u"hi"_s, {} });
     row(R"({"type":"hello","protocol":1,"client":"landline/1.0","username":"ann","token":"...","resume":{"general":38}})",
-        Hello{1, u"landline/1.0"_s, user(u"ann"_s), u"..."_s, {}, {{general, Seq{38}}}});
-    row(R"({"type":"hello","username":"ann"})", Hello{1, {}, user(u"ann"_s), {}, {}, {}});
-    row(R"({"type":"join","room":"general"})", Join{general, {}, {}});
-    row(R"({"type":"join","room":"general","since":38,"id":"j"})", Join{general, Seq{38}, {}},
+        Hello { 1, u"landline/1.0"_s, user(u"ann"_s), u"..."_s, {}, { { general, Seq { 38 } } } });
+    row(R"({"type":"hello","username":"ann"})", Hello { 1, {}, user(u"ann"_s), {}, {}, {} });
+    row(R"({"type":"join","room":"general"})", Join { general, {}, {} });
+    row(R"({"type":"join","room":"general","since":38,"id":"j"})", Join { general, Seq { 38 }, {} },
         id(u"j"_s));
-    row(R"({"type":"join","room":"general","limit":20})", Join{general, {}, 20});
-    row(R"({"type":"leave","room":"general"})", Leave{general});
+    row(R"({"type":"join","room":"general","limit":20})", Join { general, {}, 20 });
+    row(R"({"type":"leave","room":"general"})", Leave { general });
     row(R"({"type":"text","room":"general","content":"hi","reply_to":7,"id":"c1-7"})",
-        Text{general, u"hi"_s, Seq{7}}, id(u"c1-7"_s));
-    row(R"({"type":"typing"})", Typing{{}, true});
-    row(R"({"type":"typing","active":false})", Typing{{}, false});
-    row(R"({"type":"topic","topic":"Lunch"})", Topic{{}, u"Lunch"_s});
-    row(R"({"type":"read","seq":7})", Read{{}, Seq{7}});
-    row(R"({"type":"history","before":7,"limit":20})", History{{}, Seq{7}, {}, 20});
-    row(R"({"type":"history","after":7})", History{{}, {}, Seq{7}, 0});
-    row(R"({"type":"rooms"})", Rooms{});
-    row(R"({"type":"users","room":"general"})", Users{general});
+        Text { general, u"hi"_s, Seq { 7 } }, id(u"c1-7"_s));
+    row(R"({"type":"typing"})", Typing { {}, true });
+    row(R"({"type":"typing","active":false})", Typing { {}, false });
+    row(R"({"type":"topic","topic":"Lunch"})", Topic { {}, u"Lunch"_s });
+    row(R"({"type":"read","seq":7})", Read { {}, Seq { 7 } });
+    row(R"({"type":"history","before":7,"limit":20})", History { {}, Seq { 7 }, {}, 20 });
+    row(R"({"type":"history","after":7})", History { {}, {}, Seq { 7 }, 0 });
+    row(R"({"type":"rooms"})", Rooms {});
+    row(R"({"type":"users","room":"general"})", Users { general });
     row(R"({"type":"create","room":"general","topic":"Lunch","private":true})",
-        Create{general, u"Lunch"_s, true});
-    row(R"({"type":"ping"})", Ping{});
-    row(" \t\r\n{ \"type\" : \"ping\" } \n", Ping{});
+        Create { general, u"Lunch"_s, true });
+    row(R"({"type":"ping"})", Ping {});
+    row(" \t\r\n{ \"type\" : \"ping\" } \n", Ping {});
 }
 
 void RequestCodecTest::readsTheFramesOfTheProtocol()
@@ -176,32 +179,33 @@ void RequestCodecTest::writesTheFramesOfTheProtocol_data()
     using namespace request;
     QTest::addColumn<RequestFrame>("frame");
     QTest::addColumn<QByteArray>("json");
-    const auto row = [](Request request, std::optional<EventId> id, const char *json) {
-        QTest::newRow(json) << RequestFrame{std::move(id), std::move(request)} << QByteArray(json);
+    const auto row = [](Request request, std::optional<EventId> id, const char* json) {
+        QTest::newRow(json) << RequestFrame { std::move(id), std::move(request) }
+                            << QByteArray(json);
     };
     const auto general = room(u"general"_s);
-    row(Hello{1, u"landline/1.0"_s, user(u"ann"_s), u"..."_s, {},
-            {{room(u"z"_s), Seq{1}}, {general, Seq{38}}}},
+    row(Hello { 1, u"landline/1.0"_s, user(u"ann"_s), u"..."_s, {},
+            { { room(u"z"_s), Seq { 1 } }, { general, Seq { 38 } } } },
         {},
         R"({"type":"hello","protocol":1,"client":"landline/1.0","username":"ann","token":"...","resume":{"general":38,"z":1}})");
-    row(Join{general, Seq{38}, {}}, id(u"j"_s),
+    row(Join { general, Seq { 38 }, {} }, id(u"j"_s),
         R"({"type":"join","room":"general","since":38,"id":"j"})");
-    row(Join{general, {}, 20}, {}, R"({"type":"join","room":"general","limit":20})");
-    row(Leave{general}, {}, R"({"type":"leave","room":"general"})");
-    row(Text{general, u"hi"_s, Seq{7}}, id(u"c1-7"_s),
+    row(Join { general, {}, 20 }, {}, R"({"type":"join","room":"general","limit":20})");
+    row(Leave { general }, {}, R"({"type":"leave","room":"general"})");
+    row(Text { general, u"hi"_s, Seq { 7 } }, id(u"c1-7"_s),
         R"({"type":"text","room":"general","content":"hi","reply_to":7,"id":"c1-7"})");
-    row(Text{{}, u"hi"_s, {}}, {}, R"({"type":"text","content":"hi"})");
-    row(Typing{general, false}, {}, R"({"type":"typing","room":"general","active":false})");
-    row(Topic{general, u"Lunch"_s}, {}, R"({"type":"topic","room":"general","topic":"Lunch"})");
-    row(Read{general, Seq{7}}, {}, R"({"type":"read","room":"general","seq":7})");
-    row(History{general, Seq{7}, {}, 20}, {},
+    row(Text { {}, u"hi"_s, {} }, {}, R"({"type":"text","content":"hi"})");
+    row(Typing { general, false }, {}, R"({"type":"typing","room":"general","active":false})");
+    row(Topic { general, u"Lunch"_s }, {}, R"({"type":"topic","room":"general","topic":"Lunch"})");
+    row(Read { general, Seq { 7 } }, {}, R"({"type":"read","room":"general","seq":7})");
+    row(History { general, Seq { 7 }, {}, 20 }, {},
         R"({"type":"history","room":"general","before":7,"limit":20})");
-    row(History{{}, {}, Seq{7}, 0}, {}, R"({"type":"history","after":7})");
-    row(Rooms{}, {}, R"({"type":"rooms"})");
-    row(Users{general}, {}, R"({"type":"users","room":"general"})");
-    row(Create{general, u"Lunch"_s, true}, {},
+    row(History { {}, {}, Seq { 7 }, 0 }, {}, R"({"type":"history","after":7})");
+    row(Rooms {}, {}, R"({"type":"rooms"})");
+    row(Users { general }, {}, R"({"type":"users","room":"general"})");
+    row(Create { general, u"Lunch"_s, true }, {},
         R"({"type":"create","room":"general","topic":"Lunch","private":true})");
-    row(Ping{}, id(u"p"_s), R"({"type":"ping","id":"p"})");
+    row(Ping {}, id(u"p"_s), R"({"type":"ping","id":"p"})");
 }
 
 void RequestCodecTest::writesTheFramesOfTheProtocol()
@@ -215,21 +219,21 @@ void RequestCodecTest::nullIsAbsent()
 {
     const auto frame = decoded(
         R"({"type":"text","content":"hi","room":null,"reply_to":null,"id":null,"attachments":null})");
-    QVERIFY((frame == RequestFrame{{}, request::Text{{}, u"hi"_s, {}}}));
+    QVERIFY((frame == RequestFrame { {}, request::Text { {}, u"hi"_s, {} } }));
 }
 
 void RequestCodecTest::unknownFieldsAreIgnored()
 {
-    const auto frame =
-        decoded(R"({"x":1,"x":[{}],"":null,"Type":"join","type":"ping","room":5,"seq":"no"})");
-    QVERIFY((frame == RequestFrame{{}, request::Ping{}}));
+    const auto frame
+        = decoded(R"({"x":1,"x":[{}],"":null,"Type":"join","type":"ping","room":5,"seq":"no"})");
+    QVERIFY((frame == RequestFrame { {}, request::Ping {} }));
 }
 
 void RequestCodecTest::escapesAreRead()
 {
-    const auto frame =
-        decoded(R"({"t\u0079pe":"te\u0078t","content":"\u00e9\ud83d\ude00\/\b\f\n\r\t\"\\"})");
-    const auto *text = std::get_if<request::Text>(&frame.request);
+    const auto frame
+        = decoded(R"({"t\u0079pe":"te\u0078t","content":"\u00e9\ud83d\ude00\/\b\f\n\r\t\"\\"})");
+    const auto* text = std::get_if<request::Text>(&frame.request);
     QVERIFY(text);
     QCOMPARE(text->content, u"é😀/\b\f\n\r\t\"\\"_s);
 }
@@ -252,9 +256,9 @@ void RequestCodecTest::contentKeepsEveryCharacter_data()
 void RequestCodecTest::contentKeepsEveryCharacter()
 {
     QFETCH(QString, content);
-    const auto frame =
-        decoded(R"({"type":"text","content":")" + content.toUtf8().replace('\n', "\\n") + R"("})");
-    const auto *text = std::get_if<request::Text>(&frame.request);
+    const auto frame = decoded(
+        R"({"type":"text","content":")" + content.toUtf8().replace('\n', "\\n") + R"("})");
+    const auto* text = std::get_if<request::Text>(&frame.request);
     QVERIFY(text);
     QCOMPARE(text->content, content);
 }
@@ -273,13 +277,13 @@ void RequestCodecTest::contentMayBeAsLongAsTheLimit()
 {
     QFETCH(QString, content);
     QCOMPARE(content.toUtf8().size(), limits::content);
-    const QByteArray json = encode(RequestFrame{{}, request::Text{{}, content, {}}});
+    const QByteArray json = encode(RequestFrame { {}, request::Text { {}, content, {} } });
     const auto frame = decoded(json);
     QVERIFY(std::get<request::Text>(frame.request).content == content);
 
-    const auto longer =
-        decodeRequest(encode(RequestFrame{{}, request::Text{{}, content + u'x', {}}}));
-    const auto *error = std::get_if<RequestError>(&longer);
+    const auto longer
+        = decodeRequest(encode(RequestFrame { {}, request::Text { {}, content + u'x', {} } }));
+    const auto* error = std::get_if<RequestError>(&longer);
     QVERIFY(error);
     QCOMPARE(error->error.code, ErrorCode::TooLong);
 }
@@ -295,25 +299,25 @@ void RequestCodecTest::longPagesAreCutToTheLargest()
 void RequestCodecTest::longClientNamesAreCutBetweenCharacters()
 {
     const QString fits(limits::clientName - 1, u'x');
-    const auto frame =
-        decoded(R"({"type":"hello","username":"ann","client":")" + fits.toUtf8() + "😀😀\"}");
+    const auto frame
+        = decoded(R"({"type":"hello","username":"ann","client":")" + fits.toUtf8() + "😀😀\"}");
     QCOMPARE(std::get<request::Hello>(frame.request).client, fits + u"😀"_s);
 }
 
 void RequestCodecTest::namesAreComposed()
 {
-    const auto frame =
-        decoded(R"({"type":"hello","username":"Rene\u0301","resume":{"E\u0301te\u0301":3}})");
-    const auto &hello = std::get<request::Hello>(frame.request);
+    const auto frame
+        = decoded(R"({"type":"hello","username":"Rene\u0301","resume":{"E\u0301te\u0301":3}})");
+    const auto& hello = std::get<request::Hello>(frame.request);
     QCOMPARE(hello.username.toString(), u"René"_s);
-    QCOMPARE(hello.resume.value(room(u"été"_s)), Seq{3});
+    QCOMPARE(hello.resume.value(room(u"été"_s)), Seq { 3 });
 }
 
 void RequestCodecTest::nestingUpToTheBoundIsRead()
 {
     constexpr int within = limits::jsonDepth - 2; // the frame itself is one level
-    const QByteArray json =
-        R"({"type":"ping","x":)" + QByteArray(within, '[') + QByteArray(within, ']') + '}';
+    const QByteArray json
+        = R"({"type":"ping","x":)" + QByteArray(within, '[') + QByteArray(within, ']') + '}';
     QVERIFY(std::holds_alternative<request::Ping>(decoded(json).request));
 }
 

@@ -26,7 +26,7 @@ private Q_SLOTS:
 void RequestRejectionTest::whatIsNoJson_data()
 {
     QTest::addColumn<QByteArray>("json");
-    const auto add = [](const char *what, const QByteArray &json) { QTest::newRow(what) << json; };
+    const auto add = [](const char* what, const QByteArray& json) { QTest::newRow(what) << json; };
     add("null", {});
     add("empty", "");
     add("spaces", "   ");
@@ -54,7 +54,7 @@ void RequestRejectionTest::whatIsNoJson_data()
     add("nested 10,000 deep", QByteArray(10'000, '['));
     add("nested and closed", R"({"x":)" + QByteArray(10'000, '[') + QByteArray(10'000, ']') + '}');
     add("objects nested", QByteArray(R"({"x":)").repeated(10'000) + "1" + QByteArray(10'000, '}'));
-    const auto text = [&add](const char *what, const QByteArray &bytes) {
+    const auto text = [&add](const char* what, const QByteArray& bytes) {
         add(what, R"({"type":"text","content":")" + bytes + "\"}");
     };
     text("lone continuation byte", "\x80");
@@ -86,7 +86,7 @@ void RequestRejectionTest::whatIsNoJson()
 void RequestRejectionTest::whatIsNoFrame_data()
 {
     addColumns();
-    const auto add = [](const char *json, const QString &named) {
+    const auto add = [](const char* json, const QString& named) {
         QTest::newRow(json) << QByteArray(json) << ErrorCode::BadFrame << named;
     };
     add("[]", u"an array"_s);
@@ -115,7 +115,7 @@ void RequestRejectionTest::whatIsNoFrame()
 void RequestRejectionTest::wrongTypes_data()
 {
     addColumns();
-    const auto wrong = [](const char *fields, const QString &key) {
+    const auto wrong = [](const char* fields, const QString& key) {
         row(fields, fields, ErrorCode::BadField, u'"' + key + u'"');
     };
     wrong(R"("type":5)", u"type"_s);
@@ -156,8 +156,8 @@ void RequestRejectionTest::wrongTypes()
 void RequestRejectionTest::aBadIdIsNotEchoed_data()
 {
     QTest::addColumn<QByteArray>("id");
-    for (const char *id : {"5", "null,\"id\":\"1\"", "\"1\",\"id\":\"1\"", "\"\"", "\"\\u0000\"",
-             "\"a\\nb\"", "[\"1\"]", "{}", "true"}) {
+    for (const char* id : { "5", "null,\"id\":\"1\"", "\"1\",\"id\":\"1\"", "\"\"", "\"\\u0000\"",
+             "\"a\\nb\"", "[\"1\"]", "{}", "true" }) {
         QTest::newRow(id) << QByteArray(id);
     }
     QTest::newRow("65 characters") << QByteArray('"' + QByteArray(65, 'x') + '"');
@@ -175,14 +175,14 @@ void RequestRejectionTest::aBadIdIsNotEchoed()
 void RequestRejectionTest::theSentenceIsNeverLong()
 {
     const QByteArray huge(60'000, 'x');
-    constexpr qsizetype longest =
-        300; // characters: what an error frame may repeat of what it answers
-    for (const QByteArray &json :
-        {R"({"type":")" + huge + "\"}", R"({"type":"text","room":")" + huge + "\"}",
+    constexpr qsizetype longest
+        = 300; // characters: what an error frame may repeat of what it answers
+    for (const QByteArray& json :
+        { R"({"type":")" + huge + "\"}", R"({"type":"text","room":")" + huge + "\"}",
             R"({"type":"hello","username":"ann","resume":{")" + huge + R"(":-1}})",
-            R"({"id":")" + huge + "\"}"}) {
+            R"({"id":")" + huge + "\"}" }) {
         const auto result = decodeRequest(json);
-        const auto &detail = std::get<RequestError>(result).error.detail;
+        const auto& detail = std::get<RequestError>(result).error.detail;
         QVERIFY2(detail.size() < longest, qPrintable(detail));
     }
 }
@@ -190,8 +190,8 @@ void RequestRejectionTest::theSentenceIsNeverLong()
 void RequestRejectionTest::theNextFrameIsReadAsIfNothingHadBeen()
 {
     const QByteArray good = R"({"type":"ping","id":"1"})";
-    for (const QByteArray &bad : {QByteArray("{"), QByteArray(100'000, '['), QByteArray("\xff"),
-             QByteArray('"' + QByteArray(5'000'000, 'x') + '"')}) {
+    for (const QByteArray& bad : { QByteArray("{"), QByteArray(100'000, '['), QByteArray("\xff"),
+             QByteArray('"' + QByteArray(5'000'000, 'x') + '"') }) {
         QVERIFY(std::holds_alternative<RequestError>(decodeRequest(bad)));
         QVERIFY(std::holds_alternative<RequestFrame>(decodeRequest(good)));
     }

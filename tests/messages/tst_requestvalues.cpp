@@ -27,7 +27,7 @@ private Q_SLOTS:
 void RequestValuesTest::wrongNumbers_data()
 {
     addColumns();
-    const auto wrong = [](const char *fields, const QString &key) {
+    const auto wrong = [](const char* fields, const QString& key) {
         row(fields, fields, ErrorCode::BadField, u'"' + key + u'"');
     };
     wrong(R"("type":"read","seq":-1)", u"seq"_s);
@@ -66,7 +66,7 @@ void RequestValuesTest::wrongNumbers()
 void RequestValuesTest::missingAndRepeatedFields_data()
 {
     addColumns();
-    const auto wrong = [](const char *fields, const QString &key) {
+    const auto wrong = [](const char* fields, const QString& key) {
         row(fields, fields, ErrorCode::BadField, u'"' + key + u'"');
     };
     wrong(R"("type":"text")", u"content"_s);
@@ -88,15 +88,15 @@ void RequestValuesTest::missingAndRepeatedFields_data()
     wrong(R"("type":"hello","username":"ann","resume":{"a":1,"a":2})", u"a"_s);
     wrong(R"("type":"hello","username":"ann","resume":{"a":1,"A":2})", u"A"_s);
 
-    const auto kind = [](const char *type, ErrorCode code) {
+    const auto kind = [](const char* type, ErrorCode code) {
         row(type, R"("type":")" + QByteArray(type) + '"', code,
             u'"' + QString::fromUtf8(type) + u'"');
     };
-    for (const char *type : {"edit", "delete", "react", "pin", "search", "invite", "kick", "ban",
-             "mute", "notify", "presence"}) {
+    for (const char* type : { "edit", "delete", "react", "pin", "search", "invite", "kick", "ban",
+             "mute", "notify", "presence" }) {
         kind(type, ErrorCode::Unsupported);
     }
-    for (const char *type : {"", "Text", "text ", "welcome", "error", "user_list", "täxt"}) {
+    for (const char* type : { "", "Text", "text ", "welcome", "error", "user_list", "täxt" }) {
         kind(type, ErrorCode::UnknownType);
     }
     row("type with a NUL", R"("type":"text\u0000")", ErrorCode::UnknownType, u"type"_s);
@@ -110,7 +110,7 @@ void RequestValuesTest::missingAndRepeatedFields()
 void RequestValuesTest::badNames_data()
 {
     addColumns();
-    const auto user = [](const char *what, const QByteArray &name, const QString &named) {
+    const auto user = [](const char* what, const QByteArray& name, const QString& named) {
         row(what, R"("type":"hello","username":")" + name + '"', ErrorCode::BadName, named);
     };
     user("empty user name", "", u"user name must not be empty"_s);
@@ -129,7 +129,7 @@ void RequestValuesTest::badNames_data()
     user("user name with a pile of marks", "x\u0300\u0300\u0300\u0300\u0300", u"combining marks"_s);
     user("user name that is a space", " ", u"space"_s);
 
-    const auto room = [](const char *what, const QByteArray &name, const QString &named) {
+    const auto room = [](const char* what, const QByteArray& name, const QString& named) {
         row(what, R"("type":"text","content":"hi","room":")" + name + '"', ErrorCode::BadName,
             named);
     };
@@ -138,7 +138,7 @@ void RequestValuesTest::badNames_data()
     room("room name with a number sign before", "#general", u"'#'"_s);
     room("room name with override", R"(\u202egeneral)", u"U+202E"_s);
     room("room name with noncharacter", R"(general\uffff)", u"U+FFFF"_s);
-    for (const char *type : {"join", "leave", "typing", "users", "history", "create"}) {
+    for (const char* type : { "join", "leave", "typing", "users", "history", "create" }) {
         row(type, R"("room":"","type":")" + QByteArray(type) + '"', ErrorCode::BadName,
             u"room name"_s);
     }
@@ -152,7 +152,7 @@ void RequestValuesTest::badNames()
 void RequestValuesTest::badTexts_data()
 {
     addColumns();
-    const auto content = [](const char *what, const QByteArray &text, ErrorCode code) {
+    const auto content = [](const char* what, const QByteArray& text, ErrorCode code) {
         row(what, R"("type":"text","content":")" + text + '"', code, u"\"content\""_s);
     };
     content("empty content", "", ErrorCode::BadField);
@@ -162,8 +162,8 @@ void RequestValuesTest::badTexts_data()
     content("content of a megabyte", QByteArray(1'000'000, 'x'), ErrorCode::TooLong);
     content("content too long in bytes alone", QByteArray("😀").repeated(limits::content / 4 + 1),
         ErrorCode::TooLong);
-    for (const QByteArray type : {R"("type":"topic")", R"("type":"create","room":"a")"}) {
-        const auto topic = [&type](const char *what, const QByteArray &text, ErrorCode code) {
+    for (const QByteArray type : { R"("type":"topic")", R"("type":"create","room":"a")" }) {
+        const auto topic = [&type](const char* what, const QByteArray& text, ErrorCode code) {
             row(QByteArray(type + ' ' + what).constData(), type + R"(,"topic":")" + text + '"',
                 code, u"\"topic\""_s);
         };

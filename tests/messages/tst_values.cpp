@@ -49,7 +49,7 @@ void ValuesTest::idIsAcceptedAsWritten()
     const auto id = EventId::fromString(text);
     QVERIFY2(id, id ? "" : qPrintable(id.error().detail));
     QCOMPARE(id->toString(), text);
-    QVERIFY((QSet<EventId>{*id}).contains(*EventId::fromString(text)));
+    QVERIFY((QSet<EventId> { *id }).contains(*EventId::fromString(text)));
 }
 
 void ValuesTest::idIsRefusedByName_data()
@@ -78,17 +78,17 @@ void ValuesTest::idIsRefusedByName()
 
 void ValuesTest::seqRisesByOne()
 {
-    QCOMPARE(Seq{}.value, 0);
-    QCOMPARE(Seq{}.next(), Seq{1});
-    QVERIFY(Seq{41} < Seq{41}.next());
-    QVERIFY((QSet<Seq>{Seq{7}}).contains(Seq{7}));
+    QCOMPARE(Seq {}.value, 0);
+    QCOMPARE(Seq {}.next(), Seq { 1 });
+    QVERIFY(Seq { 41 } < Seq { 41 }.next());
+    QVERIFY((QSet<Seq> { Seq { 7 } }).contains(Seq { 7 }));
 }
 
 void ValuesTest::momentReadsAndWritesBack_data()
 {
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<qint64>("milliseconds");
-    const auto row = [](const char *what, const char *text, qint64 milliseconds) {
+    const auto row = [](const char* what, const char* text, qint64 milliseconds) {
         QTest::newRow(what) << QByteArray(text) << milliseconds;
     };
     row("the epoch", "1970-01-01T00:00:00.000Z", 0);
@@ -116,7 +116,7 @@ void ValuesTest::otherSpellingsOfAMomentAreRead_data()
 {
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<QByteArray>("asWritten");
-    const auto row = [](const char *what, const char *text, const char *asWritten) {
+    const auto row = [](const char* what, const char* text, const char* asWritten) {
         QTest::newRow(what) << QByteArray(text) << QByteArray(asWritten);
     };
     row("no fraction", "2026-11-20T22:42:31Z", "2026-11-20T22:42:31.000Z");
@@ -146,7 +146,7 @@ void ValuesTest::otherSpellingsOfAMomentAreRead()
 void ValuesTest::whatIsNoMomentIsRefused_data()
 {
     QTest::addColumn<QByteArray>("text");
-    for (const char *text : {"", "now", "2026-11-20", "2026-11-20T22:42Z", "2026-11-20T22:42:31",
+    for (const char* text : { "", "now", "2026-11-20", "2026-11-20T22:42Z", "2026-11-20T22:42:31",
              "2026-11-20T22:42:31.123", "2026-11-20 22:42:31.123", "2026-11-20_22:42:31.123Z",
              "2026-11-20T22:42:31.Z", "2026-11-20T22:42:31,123Z", "2026-11-20T22:42.5123456Z",
              "2026-11-20T22:42:31.123 Z", "2026-11-20T22:42:31.123Z ", " 2026-11-20T22:42:31.123Z",
@@ -161,7 +161,7 @@ void ValuesTest::whatIsNoMomentIsRefused_data()
              "2026-11-20T22:42:31.123+01:60", "2026-11-20T22:42:31.123+01:00:00",
              "2026-11-20T22:42:31.123 +01:00", "2026-11-20T22:42:31.123UTC",
              "0000-01-01T00:00:00.000+00:01", "9999-12-31T23:59:59.999-00:01",
-             "9999-12-31T23:59:60.000Z"}) {
+             "9999-12-31T23:59:60.000Z" }) {
         QTest::newRow(*text ? text : "nothing") << QByteArray(text);
     }
 }
@@ -175,11 +175,11 @@ void ValuesTest::whatIsNoMomentIsRefused()
 
 void ValuesTest::everyDayOfTheCalendarComesBack()
 {
-    constexpr std::chrono::milliseconds first{-62167219200000};
-    constexpr std::chrono::milliseconds last{253402300799999};
+    constexpr std::chrono::milliseconds first { -62167219200000 };
+    constexpr std::chrono::milliseconds last { 253402300799999 };
     constexpr std::chrono::milliseconds step = 24h * 17 + 1h + 1min + 1s + 1ms;
     for (auto moment = first; moment <= last; moment += step) {
-        const Timestamp timestamp{moment};
+        const Timestamp timestamp { moment };
         const auto back = Timestamp::fromText(timestamp.toText());
         QVERIFY2(back == timestamp, timestamp.toText().constData());
     }
@@ -188,7 +188,7 @@ void ValuesTest::everyDayOfTheCalendarComesBack()
 void ValuesTest::momentIsAppended()
 {
     QByteArray text("at ");
-    Timestamp{1ms}.appendTo(text);
+    Timestamp { 1ms }.appendTo(text);
     QCOMPARE(text, QByteArray("at 1970-01-01T00:00:00.001Z"));
 }
 

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/net/epolltransport.h"
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <numeric>
+
+#include <fcntl.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/epoll.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+namespace landline::server {
+
+namespace {
+
+/// Pieces in one system call: as many as a Peer offers.
+constexpr std::size_t mostPieces = 64;
+/// Bytes read in one turn from one client, so that none holds up the others.
+constexpr std::size_t mostRead = 65536;
+
+} // namespace
+
+EpollTransport::EpollTransport(int descriptor, Poller& poller)
+    : m_descriptor(descriptor)
+    , m_poller(poller)
+{
+    ::fcntl(m_descriptor, F_SETFL, ::fcntl(m_descriptor, F_GETFL) | O_NONBLOCK);
+    const int on = 1;
+    ::setsockopt(m_descriptor, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+}
+
+EpollTransport::~EpollTransport()
+{
+    abort();
+}
+
+void EpollTransport::start(TransportListener& listener)
+{
+    m_listener = &listener;
+    m_poller.add(m_descriptor, EPOLLIN, *this);
+}
+
+qint64 EpollTransport::write(std::span<const QByteArrayView> pieces)
+{
+    std::array<iovec, mostPieces> vectors;
+    const std::size_t count = std::min(pieces.size(), mostPieces);
+    qint64 offered = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+        // The kernel does not write through the pointer.
+        vectors[i] = { const_cast<char*>(pieces[i].data()), static_cast<std::size_t>(pieces[i].size()) };
+        offered += pieces[i].size();
+    }
+    msghdr message {};
+    message.msg_iov = vectors.data();
+    message.msg_iovlen = count;
+    ssize_t written = 0;
+    do {
+        written = ::sendmsg(m_descriptor, &message, MSG_NOSIGNAL);
+    } while (written < 0 && errno == EINTR);
+    if (written < 0 && errno != EAGAIN && errno != EWOULDBLOCK && errno != ENOBUFS) {
+        // Broken: the poller tells, from the event loop (see TransportListener).
+        return offered;
+    }
+    const qint64 taken = std::max<ssize_t>(written, 0);
+    if (taken < offered && !m_writing) {
+        m_writing = true;
+        watch();
+    }
+    return taken;
+}
+
+void EpollTransport::setReading(bool reading)
+{
+    if (m_reading != reading) {
+        m_reading = reading;
+        watch();
+    }
+}
+
+void EpollTransport::watch()
+{
+    if (m_descriptor >= 0 && m_listener != nullptr) {
+        const quint32 events = (m_reading && !m_ended ? EPOLLIN : 0U) | (m_writing ? EPOLLOUT : 0U);
+        m_poller.change(m_descriptor, events, *this);
+    }
+}
+
+void EpollTransport::finish()
+{
+    ::shutdown(m_descriptor, SHUT_WR);
+}
+
+void EpollTransport::abort()
+{
+    if (m_descriptor < 0) {
+        return;
+    }
+    if (m_listener != nullptr) {
+        m_poller.remove(m_descriptor);
+        m_listener = nullptr;
+    }
+    ::close(m_descriptor);
+    m_descriptor = -1;
+}
+
+void EpollTransport::ready(quint32 events)
+{
+    if (m_listener != nullptr && (events & EPOLLIN) != 0) {
+        read();
+    } else if (m_listener != nullptr && (events & (EPOLLERR | EPOLLHUP)) != 0) {
+        m_ended = true;
+        watch();
+        m_listener->readEnded();
+    }
+    if (m_listener != nullptr && m_writing && (events & EPOLLOUT) != 0) {
+        m_writing = false;
+        watch();
+        m_listener->writePossible();
+    }
+}
+
+void EpollTransport::read()
+{
+    // One buffer for all connections of the thread: what is read is consumed before the next read.
+    thread_local std::array<char, mostRead> buffer;
+    ssize_t count = 0;
+    do {
+        count = ::recv(m_descriptor, buffer.data(), buffer.size(), 0);
+    } while (count < 0 && errno == EINTR);
+    if (count > 0) {
+        m_listener->bytesRead(QByteArrayView(buffer.data(), count));
+    } else if (count == 0 || (errno != EAGAIN && errno != EWOULDBLOCK)) {
+        m_ended = true;
+        watch();
+        m_listener->readEnded();
+    }
+}
+
+} // namespace landline::server
