@@ -115,7 +115,7 @@ Result<UserName> UserName::fromString(const QString& text)
     if (!name) {
         return name.error();
     }
-    return UserName(*name);
+    return UserName(*std::move(name));
 }
 
 Result<RoomName> RoomName::fromString(const QString& text)
@@ -124,7 +124,7 @@ Result<RoomName> RoomName::fromString(const QString& text)
     if (!name) {
         return name.error();
     }
-    return RoomName(*name);
+    return RoomName(*std::move(name));
 }
 
 RoomName RoomName::general()
