@@ -8,6 +8,8 @@
 #include "client/timelinemodel.h"
 #include "server/serverthread.h"
 #include "tests/client/samples.h"
+#include "tests/support/faultproxy.h"
+#include "tests/support/manualclock.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
@@ -88,6 +90,8 @@ private Q_SLOTS:
 
     void carriesOn_data();
     void carriesOn();
+    void carriesOnAfterACut();
+    void comesBackWhenTheNetworkDoes();
     void startsAfreshAfterTooMuch();
     void loadsOlderFromServerAndDisk();
     void dropsTheCacheOfAnotherServer();
@@ -333,8 +337,8 @@ void TestSession::joinsAndLeavesRooms()
     bob->join(room("kitchen"));
     QVERIFY(bob->rooms().index(0).data(RoomListModel::JoiningRole).toBool());
     QVERIFY(bob->post(room("kitchen"), u"tea?"_s));
-    bob->start();
     TimelineModel& kitchen = bob->timeline(room("kitchen"));
+    bob->start();
     QTRY_COMPARE(deliveryOfLast(kitchen), Delivery::Delivered);
     QVERIFY(!bob->rooms().indexOf(room("kitchen")).data(RoomListModel::JoiningRole).toBool());
 
@@ -491,8 +495,9 @@ void TestSession::worksFromMemory()
     QCOMPARE(outcome.error().code, ErrorCode::Storage);
     ann.start();
     QTRY_VERIFY(ann.rooms().indexOf(m_general).isValid());
+    TimelineModel& timeline = ann.timeline(m_general);
     QVERIFY(ann.post(m_general, u"all the same"_s));
-    QTRY_COMPARE(deliveryOfLast(ann.timeline(m_general)), Delivery::Delivered);
+    QTRY_COMPARE(deliveryOfLast(timeline), Delivery::Delivered);
 }
 
 void TestSession::carriesOn_data()
@@ -539,6 +544,55 @@ void TestSession::carriesOn()
     QCOMPARE(contents(annSees).filter(u"ann"_s), hers);
     QCOMPARE(contents(annSees).filter(u"bob"_s), his);
     QTRY_VERIFY(isLive(*ann) && isLive(*bob));
+}
+
+void TestSession::carriesOnAfterACut()
+{
+    support::FaultProxy proxy(u"127.0.0.1"_s, m_config.port);
+    const quint16 direct = std::exchange(m_config.port, proxy.port());
+    auto ann = live("ann");
+    m_config.port = direct;
+    auto bob = live("bob");
+    TimelineModel& annSees = ann->timeline(m_general);
+    TimelineModel& bobSees = bob->timeline(m_general);
+    QAbstractItemModelTester tester(&annSees);
+    QSignalSpy states(ann.get(), &Session::statusChanged);
+    const QStringList hers = counted(u"ann"_s, 1, 60);
+    const QStringList his = counted(u"bob"_s, 1, 60);
+    for (int i = 0; i < 60; ++i) {
+        QVERIFY(ann->post(m_general, hers.at(i)));
+        QVERIFY(bob->post(m_general, his.at(i)));
+        if (i % 10 == 9) {
+            // What was sent and not answered is lost on its way, or its echo is.
+            proxy.setDelay(5ms);
+            QTRY_VERIFY(annSees.lastSeq() > Seq { i / 2 });
+            proxy.cut();
+        }
+    }
+    QTRY_COMPARE_WITH_TIMEOUT(annSees.lastSeq(), Seq { 120 }, 20000);
+    QTRY_COMPARE_WITH_TIMEOUT(bobSees.lastSeq(), Seq { 120 }, 20000);
+    QCOMPARE(contents(annSees), contents(bobSees));
+    QCOMPARE(contents(annSees).filter(u"ann"_s), hers);
+    QCOMPARE(contents(annSees).filter(u"bob"_s), his);
+    QVERIFY(states.size() > 6);
+}
+
+void TestSession::comesBackWhenTheNetworkDoes()
+{
+    support::FaultProxy proxy(u"127.0.0.1"_s, m_config.port);
+    proxy.setStalled(true);
+    m_config.port = proxy.port();
+    SessionConfig config = offline("ann")->config();
+    config.handshakeDeadline = 200ms;
+    Session ann(config);
+    TimelineModel& timeline = ann.timeline(m_general);
+    ann.start();
+    QTRY_COMPARE(ann.status().state, SessionState::WaitingToRetry);
+    QCOMPARE(ann.status().problem, SessionProblem::TimedOut);
+    QVERIFY(ann.post(m_general, u"at last"_s));
+    proxy.setStalled(false);
+    QTRY_VERIFY(isLive(ann));
+    QTRY_COMPARE(deliveryOfLast(timeline), Delivery::Delivered);
 }
 
 void TestSession::startsAfreshAfterTooMuch()
@@ -607,8 +661,9 @@ void TestSession::dropsTheCacheOfAnotherServer()
 {
     {
         auto ann = live("ann", u"ann.sqlite"_s);
+        TimelineModel& timeline = ann->timeline(m_general);
         QVERIFY(ann->post(m_general, u"old"_s));
-        QTRY_COMPARE(deliveryOfLast(ann->timeline(m_general)), Delivery::Delivered);
+        QTRY_COMPARE(deliveryOfLast(timeline), Delivery::Delivered);
         ann->stop();
         QVERIFY(ann->post(m_general, u"kept"_s));
     }
