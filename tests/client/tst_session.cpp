@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/session.h"
 
+#include "client/eventcache.h"
+#include "client/localdatabase.h"
 #include "client/memberlistmodel.h"
 #include "client/roomlistmodel.h"
 #include "client/timelinemodel.h"
@@ -19,7 +21,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-QStringList contents(const TimelineModel &model)
+QStringList contents(const TimelineModel& model)
 {
     QStringList result;
     for (int row = 0; row < model.rowCount(); ++row) {
@@ -32,12 +34,21 @@ QStringList contents(const TimelineModel &model)
     return result;
 }
 
-Delivery deliveryOfLast(const TimelineModel &model)
+Delivery deliveryOfLast(const TimelineModel& model)
 {
     return model.index(model.rowCount() - 1).data(TimelineModel::DeliveryRole).value<Delivery>();
 }
 
-QStringList counted(const QString &what, int first, int last)
+/// Until the newest event of the model is this one. QTRY_ sleeps between its looks, which is long for
+/// a thousand messages one after the other.
+bool waitForSeq(const TimelineModel& model, Seq seq)
+{
+    QSignalSpy changed(&model, &TimelineModel::dataChanged);
+    while (model.lastSeq() < seq && changed.wait(10000)) { }
+    return model.lastSeq() == seq;
+}
+
+QStringList counted(const QString& what, int first, int last)
 {
     QStringList result;
     for (int i = first; i <= last; ++i) {
@@ -83,9 +94,12 @@ private Q_SLOTS:
 
 private:
     void startServer();
-    std::unique_ptr<Session> offline(const char *name, const QString &file = {});
-    std::unique_ptr<Session> live(const char *name, const QString &file = {});
-    static bool isLive(const Session &session) { return session.status().state == SessionState::Live; }
+    std::unique_ptr<Session> offline(const char* name, const QString& file = {});
+    std::unique_ptr<Session> live(const char* name, const QString& file = {});
+    static bool isLive(const Session& session)
+    {
+        return session.status().state == SessionState::Live;
+    }
 
     std::unique_ptr<QTemporaryDir> m_dir;
     server::ServerConfig m_config;
@@ -97,7 +111,7 @@ void TestSession::init()
 {
     m_dir = std::make_unique<QTemporaryDir>();
     m_config = {};
-    m_config.listen = {QHostAddress(QHostAddress::LocalHost)};
+    m_config.listen = { QHostAddress(QHostAddress::LocalHost) };
     m_config.port = 0;
     m_config.dataDir = m_dir->filePath(u"server"_s);
     m_config.rateLimited = false;
@@ -118,7 +132,7 @@ void TestSession::startServer()
     m_config.port = m_server->status().port;
 }
 
-std::unique_ptr<Session> TestSession::offline(const char *name, const QString &file)
+std::unique_ptr<Session> TestSession::offline(const char* name, const QString& file)
 {
     SessionConfig config;
     config.server.host = u"127.0.0.1"_s;
@@ -132,13 +146,12 @@ std::unique_ptr<Session> TestSession::offline(const char *name, const QString &f
     return session;
 }
 
-std::unique_ptr<Session> TestSession::live(const char *name, const QString &file)
+std::unique_ptr<Session> TestSession::live(const char* name, const QString& file)
 {
     auto session = offline(name, file);
     session->start();
     (void)QTest::qWaitFor([&] {
-        return isLive(*session)
-            && session->rooms().indexOf(m_general).isValid()
+        return isLive(*session) && session->rooms().indexOf(m_general).isValid()
             && !session->rooms().indexOf(m_general).data(RoomListModel::JoiningRole).toBool();
     });
     return session;
@@ -170,14 +183,15 @@ void TestSession::goesThroughItsStates()
     auto ann = offline("ann");
     QList<SessionState> states;
     connect(ann.get(), &Session::statusChanged, this,
-        [&](const SessionStatus &status) { states.append(status.state); });
+        [&](const SessionStatus& status) { states.append(status.state); });
     QCOMPARE(ann->status().state, SessionState::Offline);
     ann->start();
     ann->start();
     QTRY_VERIFY(isLive(*ann));
     ann->stop();
-    QCOMPARE(states, (QList {SessionState::Connecting, SessionState::ShakingHands, SessionState::Syncing,
-                         SessionState::Live, SessionState::Offline}));
+    QCOMPARE(states,
+        (QList { SessionState::Connecting, SessionState::ShakingHands, SessionState::Syncing,
+            SessionState::Live, SessionState::Offline }));
     QCOMPARE(ann->status(), SessionStatus {});
     QTRY_COMPARE(m_server->status().people, 0);
 }
@@ -197,16 +211,19 @@ void TestSession::saysWhyThereIsNoConnection()
     startServer();
     QTRY_VERIFY(isLive(*ann));
     QCOMPARE(ann->status().problem, SessionProblem::None);
+    QList<SessionProblem> problems;
+    connect(ann.get(), &Session::statusChanged, this,
+        [&](const SessionStatus& status) { problems.append(status.problem); });
     m_server->stop();
-    QTRY_COMPARE(ann->status().problem, SessionProblem::ServerStopping);
+    QTRY_VERIFY(problems.contains(SessionProblem::ServerStopping));
 }
 
 void TestSession::talks()
 {
     auto ann = live("ann");
     auto bob = live("bob");
-    TimelineModel &hers = ann->timeline(m_general);
-    TimelineModel &his = bob->timeline(m_general);
+    TimelineModel& hers = ann->timeline(m_general);
+    TimelineModel& his = bob->timeline(m_general);
     QAbstractItemModelTester herTester(&hers);
     QAbstractItemModelTester hisTester(&his);
     QSignalSpy arrived(bob.get(), &Session::messageArrived);
@@ -216,10 +233,10 @@ void TestSession::talks()
     QTRY_COMPARE(deliveryOfLast(hers), Delivery::Delivered);
     QTRY_COMPARE(arrived.size(), 1);
     QCOMPARE(own.size(), 0);
-    QCOMPARE(contents(his), QStringList {u"hello, @bob"_s});
+    QCOMPARE(contents(his), QStringList { u"hello, @bob"_s });
     QVERIFY(his.index(his.rowCount() - 1).data(TimelineModel::MentionsMeRole).toBool());
     QVERIFY(bob->post(m_general, u"hello"_s, his.lastSeq()));
-    QTRY_COMPARE(contents(hers), (QStringList {u"hello, @bob"_s, u"hello"_s}));
+    QTRY_COMPARE(contents(hers), (QStringList { u"hello, @bob"_s, u"hello"_s }));
     QCOMPARE(hers.index(hers.rowCount() - 1).data(TimelineModel::ReplyToRole).toLongLong(), 1);
     const QModelIndex row = ann->rooms().index(0);
     QCOMPARE(row.data(RoomListModel::LastMessageRole).toString(), u"hello"_s);
@@ -242,13 +259,13 @@ void TestSession::tellsWhoTypes()
 {
     auto ann = live("ann");
     auto bob = live("bob");
-    MemberListModel &members = ann->members(m_general);
+    MemberListModel& members = ann->members(m_general);
     QTRY_COMPARE(members.rowCount(), 2);
     QSignalSpy typing(ann.get(), &Session::typingChanged);
     bob->reportTyping(m_general, true);
     bob->reportTyping(m_general, true);
     QTRY_COMPARE(typing.size(), 1);
-    QCOMPARE(typing.first().at(1).value<QList<UserName>>(), QList {user("bob")});
+    QCOMPARE(typing.first().at(1).value<QList<UserName>>(), QList { user("bob") });
     QVERIFY(members.index(1).data(MemberListModel::TypingRole).toBool());
     QVERIFY(bob->post(m_general, u"done"_s));
     QTRY_COMPARE(typing.size(), 2);
@@ -258,7 +275,7 @@ void TestSession::tellsWhoTypes()
 void TestSession::seesPeopleComeAndGo()
 {
     auto ann = live("ann");
-    MemberListModel &members = ann->members(m_general);
+    MemberListModel& members = ann->members(m_general);
     QAbstractItemModelTester tester(&members);
     QTRY_COMPARE(members.rowCount(), 1);
     auto bob = live("bob");
@@ -270,7 +287,7 @@ void TestSession::seesPeopleComeAndGo()
     QTRY_COMPARE(members.onlineCount(), 2);
     bob->leave(m_general);
     QTRY_COMPARE(members.rowCount(), 1);
-    TimelineModel &timeline = ann->timeline(m_general);
+    TimelineModel& timeline = ann->timeline(m_general);
     bob->join(m_general);
     QTRY_COMPARE(timeline.rowCount(), 1);
     QCOMPARE(timeline.index(0).data(TimelineModel::KindRole).value<TimelineModel::Kind>(),
@@ -283,23 +300,23 @@ void TestSession::countsUnreadOnEveryDevice()
     auto phone = live("ann");
     auto bob = live("bob");
     (void)ann->timeline(m_general);
-    for (const QString &content : counted(u"hi @ann"_s, 1, 3)) {
+    for (const QString& content : counted(u"hi @ann"_s, 1, 3)) {
         QVERIFY(bob->post(m_general, content));
     }
     QTRY_COMPARE(ann->rooms().totalUnread(), 3);
     QTRY_COMPARE(phone->rooms().totalUnread(), 3);
     QCOMPARE(ann->rooms().totalMentions(), 3);
-    ann->markRead(m_general, {2});
-    ann->markRead(m_general, {1});
+    ann->markRead(m_general, { 2 });
+    ann->markRead(m_general, { 1 });
     QCOMPARE(ann->rooms().totalUnread(), 1);
     QTRY_COMPARE(phone->rooms().totalUnread(), 1);
-    QCOMPARE(ann->timeline(m_general).readSeq(), Seq {0});
+    QCOMPARE(ann->timeline(m_general).readSeq(), Seq { 0 });
     ann->beginReading(m_general);
-    QCOMPARE(ann->timeline(m_general).readSeq(), Seq {2});
+    QCOMPARE(ann->timeline(m_general).readSeq(), Seq { 2 });
 
     // Read while there was no connection, and told when there is one.
     ann->stop();
-    ann->markRead(m_general, {3});
+    ann->markRead(m_general, { 3 });
     QCOMPARE(ann->rooms().totalUnread(), 0);
     ann->start();
     QTRY_COMPARE(phone->rooms().totalUnread(), 0);
@@ -317,12 +334,12 @@ void TestSession::joinsAndLeavesRooms()
     QVERIFY(bob->rooms().index(0).data(RoomListModel::JoiningRole).toBool());
     QVERIFY(bob->post(room("kitchen"), u"tea?"_s));
     bob->start();
-    TimelineModel &kitchen = bob->timeline(room("kitchen"));
+    TimelineModel& kitchen = bob->timeline(room("kitchen"));
     QTRY_COMPARE(deliveryOfLast(kitchen), Delivery::Delivered);
     QVERIFY(!bob->rooms().indexOf(room("kitchen")).data(RoomListModel::JoiningRole).toBool());
 
     ann->join(room("Kitchen"));
-    QTRY_COMPARE(contents(ann->timeline(room("kitchen"))), QStringList {u"tea?"_s});
+    QTRY_COMPARE(contents(ann->timeline(room("kitchen"))), QStringList { u"tea?"_s });
     QSignalSpy available(ann.get(), &Session::roomsAvailable);
     ann->requestAvailableRooms();
     QTRY_COMPARE(available.size(), 1);
@@ -351,8 +368,9 @@ void TestSession::setsATopic()
     auto bob = live("bob");
     ann->setTopic(m_general, u"Tea at four"_s);
     QTRY_COMPARE(bob->rooms().index(0).data(RoomListModel::TopicRole).toString(), u"Tea at four"_s);
-    TimelineModel &his = bob->timeline(m_general);
-    QCOMPARE(his.index(his.rowCount() - 1).data(TimelineModel::KindRole).value<TimelineModel::Kind>(),
+    TimelineModel& his = bob->timeline(m_general);
+    QCOMPARE(
+        his.index(his.rowCount() - 1).data(TimelineModel::KindRole).value<TimelineModel::Kind>(),
         TimelineModel::Kind::Topic);
     ann->stop();
     QSignalSpy failed(ann.get(), &Session::requestFailed);
@@ -365,7 +383,7 @@ void TestSession::sendsWhatWasWrittenOffline()
     auto bob = live("bob");
     auto ann = live("ann");
     ann->stop();
-    for (const QString &content : counted(u"note"_s, 1, 5)) {
+    for (const QString& content : counted(u"note"_s, 1, 5)) {
         QVERIFY(ann->post(m_general, content));
     }
     QCOMPARE(deliveryOfLast(ann->timeline(m_general)), Delivery::Pending);
@@ -385,7 +403,7 @@ void TestSession::remembersWhatACrashLeft()
         QVERIFY(ann->rooms().index(0).data(RoomListModel::DraftRole).toBool());
         ann->stop();
         // The files as a killed process would leave them.
-        for (const QString &suffix : {u""_s, u"-wal"_s}) {
+        for (const QString& suffix : { u""_s, u"-wal"_s }) {
             QVERIFY(QFile::copy(m_dir->filePath(u"ann.sqlite"_s + suffix),
                 m_dir->filePath(u"crashed.sqlite"_s + suffix)));
         }
@@ -393,8 +411,8 @@ void TestSession::remembersWhatACrashLeft()
     auto ann = offline("ann", u"crashed.sqlite"_s);
     QCOMPARE(ann->draft(m_general), u"half a sent"_s);
     QVERIFY(ann->rooms().index(0).data(RoomListModel::DraftRole).toBool());
-    TimelineModel &timeline = ann->timeline(m_general);
-    QCOMPARE(contents(timeline), QStringList {u"not sent"_s});
+    TimelineModel& timeline = ann->timeline(m_general);
+    QCOMPARE(contents(timeline), QStringList { u"not sent"_s });
     QCOMPARE(deliveryOfLast(timeline), Delivery::Pending);
     ann->start();
     QTRY_COMPARE(deliveryOfLast(timeline), Delivery::Delivered);
@@ -410,9 +428,9 @@ void TestSession::staysWithinTheRate()
     auto ann = live("ann");
     auto phone = live("ann"); // Shares the server's patience.
     auto bob = live("bob");
-    TimelineModel &hers = ann->timeline(m_general);
-    TimelineModel &his = bob->timeline(m_general);
-    for (const QString &content : counted(u"fast"_s, 1, 20)) {
+    TimelineModel& hers = ann->timeline(m_general);
+    TimelineModel& his = bob->timeline(m_general);
+    for (const QString& content : counted(u"fast"_s, 1, 20)) {
         QVERIFY(ann->post(m_general, content));
     }
     QVERIFY(phone->post(m_general, u"from the phone"_s));
@@ -427,8 +445,8 @@ void TestSession::showsWhatIsRefused()
 {
     auto ann = live("ann");
     auto bob = live("bob");
-    TimelineModel &hers = ann->timeline(m_general);
-    QVERIFY(ann->post(m_general, u"an answer"_s, Seq {99}));
+    TimelineModel& hers = ann->timeline(m_general);
+    QVERIFY(ann->post(m_general, u"an answer"_s, Seq { 99 }));
     QTRY_COMPARE(deliveryOfLast(hers), Delivery::Failed);
     const QModelIndex row = hers.index(hers.rowCount() - 1);
     QVERIFY(!row.data(TimelineModel::FailureRole).toString().isEmpty());
@@ -437,9 +455,9 @@ void TestSession::showsWhatIsRefused()
     QCOMPARE(deliveryOfLast(hers), Delivery::Pending);
     QTRY_COMPARE(deliveryOfLast(hers), Delivery::Failed);
     QVERIFY(ann->post(m_general, u"goes on"_s));
-    QTRY_COMPARE(contents(bob->timeline(m_general)), QStringList {u"goes on"_s});
+    QTRY_COMPARE(contents(bob->timeline(m_general)), QStringList { u"goes on"_s });
     ann->discard(id);
-    QTRY_COMPARE(contents(hers), QStringList {u"goes on"_s});
+    QTRY_COMPARE(contents(hers), QStringList { u"goes on"_s });
 }
 
 void TestSession::opensOnWhatWasRead()
@@ -450,16 +468,16 @@ void TestSession::opensOnWhatWasRead()
         QVERIFY(bob->post(m_general, u"read"_s));
         QVERIFY(bob->post(m_general, u"unread"_s));
         QTRY_COMPARE(ann->rooms().totalUnread(), 2);
-        ann->markRead(m_general, {1});
+        ann->markRead(m_general, { 1 });
     }
     m_server.reset();
     auto ann = offline("ann", u"ann.sqlite"_s);
     QCOMPARE(ann->rooms().rowCount(), 1);
     QCOMPARE(ann->rooms().totalUnread(), 1);
     QCOMPARE(ann->rooms().index(0).data(RoomListModel::LastMessageRole).toString(), u"unread"_s);
-    TimelineModel &timeline = ann->timeline(m_general);
-    QCOMPARE(contents(timeline), (QStringList {u"read"_s, u"unread"_s}));
-    QCOMPARE(timeline.readSeq(), Seq {1});
+    TimelineModel& timeline = ann->timeline(m_general);
+    QCOMPARE(contents(timeline), (QStringList { u"read"_s, u"unread"_s }));
+    QCOMPARE(timeline.readSeq(), Seq { 1 });
     QVERIFY(!timeline.hasOlder());
 }
 
@@ -498,7 +516,7 @@ void TestSession::carriesOn()
         QVERIFY(ann->post(m_general, hers.at(i)));
         QVERIFY(bob->post(m_general, his.at(i)));
     }
-    QTRY_VERIFY(ann->timeline(m_general).lastSeq() > Seq {5});
+    QTRY_VERIFY(ann->timeline(m_general).lastSeq() > Seq { 5 });
     // In the middle of it.
     isKilled ? m_server->kill() : m_server->stop();
     m_server->waitUntilStopped();
@@ -513,10 +531,10 @@ void TestSession::carriesOn()
         ann->start();
     }
     startServer();
-    TimelineModel &annSees = ann->timeline(m_general);
-    TimelineModel &bobSees = bob->timeline(m_general);
-    QTRY_COMPARE_WITH_TIMEOUT(annSees.lastSeq(), Seq {80}, 20000);
-    QTRY_COMPARE_WITH_TIMEOUT(bobSees.lastSeq(), Seq {80}, 20000);
+    TimelineModel& annSees = ann->timeline(m_general);
+    TimelineModel& bobSees = bob->timeline(m_general);
+    QTRY_COMPARE_WITH_TIMEOUT(annSees.lastSeq(), Seq { 80 }, 20000);
+    QTRY_COMPARE_WITH_TIMEOUT(bobSees.lastSeq(), Seq { 80 }, 20000);
     QCOMPARE(contents(annSees), contents(bobSees));
     QCOMPARE(contents(annSees).filter(u"ann"_s), hers);
     QCOMPARE(contents(annSees).filter(u"bob"_s), his);
@@ -531,18 +549,18 @@ void TestSession::startsAfreshAfterTooMuch()
     auto ann = live("ann", u"ann.sqlite"_s);
     auto bob = live("bob");
     QVERIFY(bob->post(m_general, u"before"_s));
-    TimelineModel &timeline = ann->timeline(m_general);
-    QTRY_COMPARE(timeline.lastSeq(), Seq {1});
+    TimelineModel& timeline = ann->timeline(m_general);
+    QTRY_COMPARE(timeline.lastSeq(), Seq { 1 });
     ann->stop();
-    for (const QString &content : counted(u"missed"_s, 1, 1100)) {
+    for (const QString& content : counted(u"missed"_s, 1, 1100)) {
         QVERIFY(bob->post(m_general, content));
     }
-    QTRY_COMPARE_WITH_TIMEOUT(bob->timeline(m_general).lastSeq(), Seq {1101}, 30000);
+    QVERIFY(waitForSeq(bob->timeline(m_general), { 1101 }));
     QVERIFY(ann->post(m_general, u"mine"_s));
     ann->start();
-    QTRY_COMPARE(timeline.lastSeq(), Seq {1102});
+    QTRY_COMPARE(timeline.lastSeq(), Seq { 1102 });
     QTRY_VERIFY(isLive(*ann));
-    QCOMPARE(contents(timeline), counted(u"missed"_s, 1001, 1100) + QStringList {u"mine"_s});
+    QCOMPARE(contents(timeline), counted(u"missed"_s, 1001, 1100) + QStringList { u"mine"_s });
     QVERIFY(timeline.hasOlder());
 }
 
@@ -552,13 +570,13 @@ void TestSession::loadsOlderFromServerAndDisk()
     m_config.inMemory = true;
     startServer();
     auto bob = live("bob");
-    for (const QString &content : counted(u"line"_s, 1, 350)) {
+    for (const QString& content : counted(u"line"_s, 1, 350)) {
         QVERIFY(bob->post(m_general, content));
     }
-    QTRY_COMPARE_WITH_TIMEOUT(deliveryOfLast(bob->timeline(m_general)), Delivery::Delivered, 30000);
+    QVERIFY(waitForSeq(bob->timeline(m_general), { 350 }));
     {
         auto ann = live("ann", u"ann.sqlite"_s);
-        TimelineModel &timeline = ann->timeline(m_general);
+        TimelineModel& timeline = ann->timeline(m_general);
         QAbstractItemModelTester tester(&timeline);
         QTRY_COMPARE(contents(timeline), counted(u"line"_s, 251, 350));
         QVERIFY(timeline.hasOlder());
@@ -569,7 +587,7 @@ void TestSession::loadsOlderFromServerAndDisk()
         QVERIFY(!timeline.isLoadingOlder());
     }
     auto ann = offline("ann", u"ann.sqlite"_s);
-    TimelineModel &timeline = ann->timeline(m_general);
+    TimelineModel& timeline = ann->timeline(m_general);
     QCOMPARE(contents(timeline), counted(u"line"_s, 251, 350));
     ann->loadOlder(m_general);
     QCOMPARE(contents(timeline), counted(u"line"_s, 151, 350));
@@ -578,7 +596,7 @@ void TestSession::loadsOlderFromServerAndDisk()
     QVERIFY(timeline.hasOlder());
     ann->start();
     QTRY_VERIFY(isLive(*ann));
-    for (const int first : {51, 1}) {
+    for (const int first : { 51, 1 }) {
         ann->loadOlder(m_general);
         QTRY_COMPARE(contents(timeline), counted(u"line"_s, first, 350));
     }
@@ -587,22 +605,28 @@ void TestSession::loadsOlderFromServerAndDisk()
 
 void TestSession::dropsTheCacheOfAnotherServer()
 {
-    auto ann = live("ann", u"ann.sqlite"_s);
-    TimelineModel &timeline = ann->timeline(m_general);
-    QVERIFY(ann->post(m_general, u"old"_s));
-    QTRY_COMPARE(deliveryOfLast(timeline), Delivery::Delivered);
+    {
+        auto ann = live("ann", u"ann.sqlite"_s);
+        QVERIFY(ann->post(m_general, u"old"_s));
+        QTRY_COMPARE(deliveryOfLast(ann->timeline(m_general)), Delivery::Delivered);
+        ann->stop();
+        QVERIFY(ann->post(m_general, u"kept"_s));
+    }
+    {
+        LocalDatabase database;
+        QVERIFY(database.open(m_dir->filePath(u"ann.sqlite"_s)));
+        EventCache(database, user("ann")).setServerId(u"another"_s);
+    }
     m_server.reset();
-    QVERIFY(ann->post(m_general, u"kept"_s));
     m_config.dataDir = m_dir->filePath(u"new server"_s);
     startServer();
-    QTRY_VERIFY(isLive(*ann));
-    QTRY_COMPARE(contents(timeline), QStringList {u"kept"_s});
-    ann->join(m_general);
-    const QString pending
-        = timeline.index(timeline.rowCount() - 1).data(TimelineModel::IdRole).toString();
-    ann->retry(EventId::fromString(pending).value());
+    auto ann = offline("ann", u"ann.sqlite"_s);
+    TimelineModel& timeline = ann->timeline(m_general);
+    QCOMPARE(contents(timeline), (QStringList { u"old"_s, u"kept"_s }));
+    ann->start();
+    QTRY_COMPARE(contents(timeline), QStringList { u"kept"_s });
     QTRY_COMPARE(deliveryOfLast(timeline), Delivery::Delivered);
-    QCOMPARE(timeline.lastSeq(), Seq {1});
+    QCOMPARE(timeline.lastSeq(), Seq { 1 });
 }
 
 QTEST_GUILESS_MAIN(TestSession)
