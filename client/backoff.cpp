@@ -15,7 +15,7 @@ constexpr double jitter = 0.2;
 } // namespace
 
 Backoff::Backoff(milliseconds first, milliseconds last)
-    : m_first(std::max(first, milliseconds{1}))
+    : m_first(std::max(first, milliseconds { 1 }))
     , m_last(std::max(last, m_first))
     , m_wait(m_first)
 {
@@ -24,8 +24,8 @@ Backoff::Backoff(milliseconds first, milliseconds last)
 milliseconds Backoff::next(double random)
 {
     const double factor = 1 - jitter + 2 * jitter * std::clamp(random, 0.0, 1.0);
-    const milliseconds wait{
-        static_cast<milliseconds::rep>(static_cast<double>(m_wait.count()) * factor)};
+    const milliseconds wait { static_cast<milliseconds::rep>(
+        static_cast<double>(m_wait.count()) * factor) };
     m_wait = std::min(m_wait * 2, m_last);
     return std::min(wait, m_last);
 }

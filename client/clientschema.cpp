@@ -5,11 +5,11 @@ namespace landline::client {
 
 using namespace Qt::StringLiterals;
 
-const QList<QStringList> &clientMigrations()
+const QList<QStringList>& clientMigrations()
 {
     // Rooms are known by their folded name (RoomName::key). An event is kept as its wire frame, so
     // that fields of later versions need no migration; what is counted stands beside it.
-    static const QList<QStringList> migrations{
+    static const QList<QStringList> migrations {
         {
             u"CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID"_s,
             u"CREATE TABLE rooms (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, name TEXT NOT "

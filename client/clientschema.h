@@ -8,6 +8,6 @@ namespace landline::client {
 
 /// The statements that bring the local file from each version (its user_version) to the next.
 /// The first entry makes version 1 from an empty file; entries are only ever added.
-const QList<QStringList> &clientMigrations();
+const QList<QStringList>& clientMigrations();
 
 } // namespace landline::client

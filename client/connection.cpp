@@ -27,7 +27,7 @@ constexpr auto farewell = 2s;
 
 /// `errorOccurred` came with Qt 6.5 and took the place of `error`.
 template <typename Slot>
-void connectErrors(QWebSocket *socket, QObject *context, Slot slot)
+void connectErrors(QWebSocket* socket, QObject* context, Slot slot)
 {
 #if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
     QObject::connect(socket, &QWebSocket::errorOccurred, context, slot);
@@ -39,7 +39,7 @@ void connectErrors(QWebSocket *socket, QObject *context, Slot slot)
 
 } // namespace
 
-Connection::Connection(QObject *parent)
+Connection::Connection(QObject* parent)
     : QObject(parent)
 {
     m_socket.setMaxAllowedIncomingFrameSize(largestMessage);
@@ -59,7 +59,7 @@ Connection::Connection(QObject *parent)
     connectErrors(
         &m_socket, this, [this](QAbstractSocket::SocketError error) { takeError(error); });
     connect(&m_deadline, &QTimer::timeout, this, [this] {
-        fail({SessionProblem::TimedOut, u"No answer in time."_s, {}});
+        fail({ SessionProblem::TimedOut, u"No answer in time."_s, {} });
     });
     connect(&m_ping, &QTimer::timeout, this, &Connection::keepAlive);
 }
@@ -71,13 +71,13 @@ Connection::~Connection()
     m_socket.abort();
 }
 
-void Connection::open(const QUrl &url, std::chrono::milliseconds deadline)
+void Connection::open(const QUrl& url, std::chrono::milliseconds deadline)
 {
     m_deadline.start(deadline);
     m_socket.open(QNetworkRequest(url));
 }
 
-bool Connection::send(const RequestFrame &frame)
+bool Connection::send(const RequestFrame& frame)
 {
     if (m_over || m_reached != Reached::Open) {
         return false;
@@ -99,7 +99,7 @@ void Connection::close()
     }
 }
 
-void Connection::fail(const ConnectionEnd &end)
+void Connection::fail(const ConnectionEnd& end)
 {
     if (std::exchange(m_over, true)) {
         return;
@@ -116,7 +116,7 @@ void Connection::stopTimers()
     m_ping.stop();
 }
 
-void Connection::takeText(const QString &text)
+void Connection::takeText(const QString& text)
 {
     if (m_over) {
         return;
@@ -146,16 +146,19 @@ void Connection::takeDisconnected()
 {
     if (m_reached == Reached::Open) {
         fail(endOfClose(m_socket.closeCode(), m_socket.closeReason()));
-    } else {
-        fail({SessionProblem::NotLandline, m_socket.errorString(), {}});
+        return;
     }
+    // Before the handshake the error comes after this, and knows more.
+    QTimer::singleShot(0ms, this, [this] {
+        fail({ SessionProblem::NotLandline, m_socket.errorString(), {} });
+    });
 }
 
 void Connection::keepAlive()
 {
     m_silences = std::exchange(m_heard, false) ? 0 : m_silences + 1;
     if (m_silences >= mostSilences) {
-        fail({SessionProblem::Lost, u"The server fell silent."_s, {}});
+        fail({ SessionProblem::Lost, u"The server fell silent."_s, {} });
         return;
     }
     m_socket.ping();

@@ -20,27 +20,27 @@ class Connection final : public QObject {
     Q_OBJECT
 
 public:
-    explicit Connection(QObject *parent = nullptr);
+    explicit Connection(QObject* parent = nullptr);
     ~Connection() override;
 
     /// Begins to connect. Without opened() within `deadline` the connection ends as TimedOut.
-    void open(const QUrl &url, std::chrono::milliseconds deadline);
+    void open(const QUrl& url, std::chrono::milliseconds deadline);
     /// False where there is no connection to send on.
-    bool send(const RequestFrame &frame);
+    bool send(const RequestFrame& frame);
     /// Says goodbye with 1000; ended() is not signalled.
     void close();
     /// Ends at once, with ended(). For what the session finds out by itself.
-    void fail(const ConnectionEnd &end);
+    void fail(const ConnectionEnd& end);
 
 Q_SIGNALS:
     void opened();
-    void eventReceived(const landline::Event &event);
+    void eventReceived(const landline::Event& event);
     /// The other side sent what is no frame of the protocol.
-    void garbageReceived(const landline::Error &error);
-    void ended(const landline::client::ConnectionEnd &end);
+    void garbageReceived(const landline::Error& error);
+    void ended(const landline::client::ConnectionEnd& end);
 
 private:
-    void takeText(const QString &text);
+    void takeText(const QString& text);
     void takeError(QAbstractSocket::SocketError error);
     void takeDisconnected();
     void keepAlive();

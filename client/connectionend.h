@@ -14,7 +14,7 @@ struct ConnectionEnd {
     QString detail; ///< What the server or the socket said, as plain text.
     std::optional<std::chrono::milliseconds> retryAfter; ///< The server's wish.
 
-    bool operator==(const ConnectionEnd &) const = default;
+    bool operator==(const ConnectionEnd&) const = default;
 };
 
 /// How far a connection had come when it broke.
@@ -25,11 +25,11 @@ enum class Reached {
 };
 
 /// Of a socket's error. `text` is what QWebSocket says, which bears the HTTP status of a refusal.
-ConnectionEnd endOfError(QAbstractSocket::SocketError error, const QString &text, Reached reached);
+ConnectionEnd endOfError(QAbstractSocket::SocketError error, const QString& text, Reached reached);
 /// Of a close code (PROTOCOL.md section 4).
-ConnectionEnd endOfClose(int code, const QString &reason);
+ConnectionEnd endOfClose(int code, const QString& reason);
 /// Of an `error` in answer to `hello`.
-ConnectionEnd endOfRefusal(const event::Failure &failure);
+ConnectionEnd endOfRefusal(const event::Failure& failure);
 
 /// Trying again would come to the same end: a person has to change something first.
 bool isFinal(SessionProblem problem);

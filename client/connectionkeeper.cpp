@@ -41,7 +41,7 @@ bool mayMove(SessionState from, SessionState to)
 
 } // namespace
 
-ConnectionKeeper::ConnectionKeeper(const SessionConfig &config, HelloMaker hello, QObject *parent)
+ConnectionKeeper::ConnectionKeeper(const SessionConfig& config, HelloMaker hello, QObject* parent)
     : QObject(parent)
     , m_config(config)
     , m_hello(std::move(hello))
@@ -51,15 +51,15 @@ ConnectionKeeper::ConnectionKeeper(const SessionConfig &config, HelloMaker hello
     m_welcomeDeadline.setSingleShot(true);
     connect(&m_retry, &QTimer::timeout, this, &ConnectionKeeper::attempt);
     connect(&m_welcomeDeadline, &QTimer::timeout, this, [this] {
-        m_connection->fail({SessionProblem::NotLandline, u"No welcome in time."_s, {}});
+        m_connection->fail({ SessionProblem::NotLandline, u"No welcome in time."_s, {} });
     });
 }
 
-const SessionStatus &ConnectionKeeper::status() const
+const SessionStatus& ConnectionKeeper::status() const
 {
     if (m_status.state == SessionState::WaitingToRetry) {
-        m_status.nextAttempt =
-            std::max(m_retry.remainingTimeAsDuration(), std::chrono::milliseconds::zero());
+        m_status.nextAttempt
+            = std::max(m_retry.remainingTimeAsDuration(), std::chrono::milliseconds::zero());
     }
     return m_status;
 }
@@ -69,7 +69,7 @@ bool ConnectionKeeper::isWelcomed() const
     return m_status.state == SessionState::Syncing || m_status.state == SessionState::Live;
 }
 
-void ConnectionKeeper::setState(SessionState state, const ConnectionEnd &why)
+void ConnectionKeeper::setState(SessionState state, const ConnectionEnd& why)
 {
     const bool legal = mayMove(m_status.state, state);
     Q_ASSERT(legal);
@@ -127,7 +127,7 @@ void ConnectionKeeper::setSynced()
     }
 }
 
-bool ConnectionKeeper::send(const RequestFrame &frame)
+bool ConnectionKeeper::send(const RequestFrame& frame)
 {
     return isWelcomed() && m_connection && m_connection->send(frame);
 }
@@ -138,10 +138,10 @@ void ConnectionKeeper::attempt()
     m_connection = new Connection(this);
     connect(m_connection, &Connection::opened, this, &ConnectionKeeper::sayHello);
     connect(m_connection, &Connection::eventReceived, this, &ConnectionKeeper::takeEvent);
-    connect(m_connection, &Connection::garbageReceived, this, [this](const Error &error) {
+    connect(m_connection, &Connection::garbageReceived, this, [this](const Error& error) {
         // Before `welcome` nothing else can come from a server that speaks the protocol.
         if (m_status.state == SessionState::ShakingHands) {
-            m_connection->fail({SessionProblem::NotLandline, error.detail, {}});
+            m_connection->fail({ SessionProblem::NotLandline, error.detail, {} });
         }
     });
     connect(m_connection, &Connection::ended, this, &ConnectionKeeper::takeEnd);
@@ -156,27 +156,27 @@ void ConnectionKeeper::sayHello()
     setState(SessionState::ShakingHands);
     if (m_connection) {
         m_welcomeDeadline.start(m_config.handshakeDeadline);
-        m_connection->send({std::nullopt, m_hello()});
+        m_connection->send({ std::nullopt, m_hello() });
     }
 }
 
-void ConnectionKeeper::takeEvent(const Event &event)
+void ConnectionKeeper::takeEvent(const Event& event)
 {
     if (isWelcomed()) {
         Q_EMIT eventReceived(event);
-    } else if (const auto *welcome = std::get_if<event::Welcome>(&event)) {
+    } else if (const auto* welcome = std::get_if<event::Welcome>(&event)) {
         m_welcomeDeadline.stop();
         m_backoff.reset();
         setState(SessionState::Syncing);
         if (isWelcomed()) {
             Q_EMIT welcomed(*welcome);
         }
-    } else if (const auto *failure = std::get_if<event::Failure>(&event)) {
+    } else if (const auto* failure = std::get_if<event::Failure>(&event)) {
         m_connection->fail(endOfRefusal(*failure));
     }
 }
 
-void ConnectionKeeper::takeEnd(const ConnectionEnd &end)
+void ConnectionKeeper::takeEnd(const ConnectionEnd& end)
 {
     letGo();
     if (isFinal(end.problem)) {

@@ -26,7 +26,7 @@ public:
     /// Makes the `hello` of each attempt.
     using HelloMaker = std::function<request::Hello()>;
 
-    ConnectionKeeper(const SessionConfig &config, HelloMaker hello, QObject *parent = nullptr);
+    ConnectionKeeper(const SessionConfig& config, HelloMaker hello, QObject* parent = nullptr);
 
     void start();
     void stop();
@@ -35,29 +35,29 @@ public:
     void setSynced();
 
     /// nextAttempt is as of now.
-    const SessionStatus &status() const;
+    const SessionStatus& status() const;
     /// Welcome came and the connection stands.
     bool isWelcomed() const;
     /// False where there is no welcome yet, or no longer.
-    bool send(const RequestFrame &frame);
+    bool send(const RequestFrame& frame);
 
 Q_SIGNALS:
-    void statusChanged(const landline::client::SessionStatus &status);
-    void welcomed(const landline::event::Welcome &welcome);
+    void statusChanged(const landline::client::SessionStatus& status);
+    void welcomed(const landline::event::Welcome& welcome);
     /// Anything after `welcome`.
-    void eventReceived(const landline::Event &event);
+    void eventReceived(const landline::Event& event);
     /// A welcomed connection is no more.
     void disconnected();
 
 private:
-    void setState(SessionState state, const ConnectionEnd &why = {});
+    void setState(SessionState state, const ConnectionEnd& why = {});
     void attempt();
     void sayHello();
-    void takeEvent(const Event &event);
-    void takeEnd(const ConnectionEnd &end);
+    void takeEvent(const Event& event);
+    void takeEnd(const ConnectionEnd& end);
     void letGo();
 
-    const SessionConfig &m_config;
+    const SessionConfig& m_config;
     HelloMaker m_hello;
     Backoff m_backoff;
     QPointer<Connection> m_connection;

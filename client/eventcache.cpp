@@ -20,14 +20,14 @@ constexpr qint64 pruneEvery = 1000;
 /// As the server counts (event::RoomInfo::unread).
 constexpr int mostCounted = 1000;
 
-std::optional<event::Persistent> persistentFrom(const QByteArray &frame)
+std::optional<event::Persistent> persistentFrom(const QByteArray& frame)
 {
     auto event = decodeEvent(frame);
     if (!event) {
         return std::nullopt;
     }
     return std::visit(
-        []<typename T>(const T &e) -> std::optional<event::Persistent> {
+        []<typename T>(const T& e) -> std::optional<event::Persistent> {
             if constexpr (std::is_constructible_v<event::Persistent, T>) {
                 return event::Persistent(e);
             } else {
@@ -37,35 +37,35 @@ std::optional<event::Persistent> persistentFrom(const QByteArray &frame)
         *event);
 }
 
-QString orEmpty(const QString &text)
+QString orEmpty(const QString& text)
 {
     return text.isNull() ? u""_s : text;
 }
 
-CachedRoom roomFrom(const QSqlQuery &row, const RoomName &name)
+CachedRoom roomFrom(const QSqlQuery& row, const RoomName& name)
 {
     CachedRoom room;
     room.info.room = name;
     room.info.topic = row.value(2).toString();
     room.info.isPrivate = row.value(3).toBool();
     room.info.members = row.value(4).toInt();
-    room.info.readSeq = {row.value(5).toLongLong()};
+    room.info.readSeq = { row.value(5).toLongLong() };
     room.info.unread = row.value(6).toInt();
     room.info.mentions = row.value(7).toInt();
     room.info.joined = true;
-    room.countedTo = {row.value(8).toLongLong()};
+    room.countedTo = { row.value(8).toLongLong() };
     room.lastAuthor = row.value(9).toString();
     room.lastMessage = row.value(10).toString();
     if (!row.isNull(11)) {
-        room.lastTime = Timestamp{std::chrono::milliseconds(row.value(11).toLongLong())};
+        room.lastTime = Timestamp { std::chrono::milliseconds(row.value(11).toLongLong()) };
     }
-    room.info.lastSeq = {row.value(13).toLongLong()};
+    room.info.lastSeq = { row.value(13).toLongLong() };
     return room;
 }
 
 } // namespace
 
-EventCache::EventCache(LocalDatabase &database, UserName self)
+EventCache::EventCache(LocalDatabase& database, UserName self)
     : m_database(database)
     , m_self(std::move(self))
 {
@@ -76,7 +76,7 @@ QList<CachedRoom> EventCache::load()
     m_runs.clear();
     m_lastId = 0;
     QList<CachedRoom> rooms;
-    QSqlQuery &query = m_database.prepared(
+    QSqlQuery& query = m_database.prepared(
         u"SELECT id, name, topic, is_private, members, read_seq, unread, mentions, counted_to,"
         u" last_author, last_message, last_time, first_seq, last_seq, has_older FROM rooms"_s);
     if (!m_database.run(query)) {
@@ -87,26 +87,26 @@ QList<CachedRoom> EventCache::load()
         if (!name) {
             continue;
         }
-        const Seq first{query.value(12).toLongLong()};
+        const Seq first { query.value(12).toLongLong() };
         const qint64 id = query.value(0).toLongLong();
         m_lastId = std::max(m_lastId, id);
         m_runs.insert(*name,
-            {id, first, {query.value(13).toLongLong()}, first.value >= 0,
-                query.value(14).toBool()});
+            { id, first, { query.value(13).toLongLong() }, first.value >= 0,
+                query.value(14).toBool() });
         rooms.append(roomFrom(query, *name));
     }
     query.finish();
     return rooms;
 }
 
-void EventCache::put(const CachedRoom &room)
+void EventCache::put(const CachedRoom& room)
 {
-    const event::RoomInfo &info = room.info;
-    Run &run = m_runs[info.room];
+    const event::RoomInfo& info = room.info;
+    Run& run = m_runs[info.room];
     if (run.id == 0) {
         run.id = ++m_lastId;
     }
-    QSqlQuery &query = m_database.prepared(
+    QSqlQuery& query = m_database.prepared(
         u"INSERT INTO rooms (id, key, name, topic, is_private, members, read_seq, unread, mentions,"
         u" counted_to, last_author, last_message, last_time, first_seq, last_seq, has_older)"
         u" VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, -1, 0, 0)"
@@ -128,16 +128,16 @@ void EventCache::put(const CachedRoom &room)
     query.addBindValue(orEmpty(room.lastAuthor));
     query.addBindValue(orEmpty(room.lastMessage));
     query.addBindValue(
-        room.lastTime ? QVariant(qint64{room.lastTime->sinceEpoch.count()}) : QVariant());
+        room.lastTime ? QVariant(qint64 { room.lastTime->sinceEpoch.count() }) : QVariant());
     m_database.write(query);
 }
 
-void EventCache::remove(const RoomName &room)
+void EventCache::remove(const RoomName& room)
 {
     const Run run = m_runs.take(room);
-    for (const QString &sql :
-        {u"DELETE FROM events WHERE room = ?"_s, u"DELETE FROM rooms WHERE id = ?"_s}) {
-        QSqlQuery &query = m_database.prepared(sql);
+    for (const QString& sql :
+        { u"DELETE FROM events WHERE room = ?"_s, u"DELETE FROM rooms WHERE id = ?"_s }) {
+        QSqlQuery& query = m_database.prepared(sql);
         query.addBindValue(run.id);
         m_database.write(query);
     }
@@ -150,33 +150,33 @@ void EventCache::clear()
     m_database.write(m_database.prepared(u"DELETE FROM rooms"_s));
 }
 
-std::optional<Seq> EventCache::lastSeq(const RoomName &room) const
+std::optional<Seq> EventCache::lastSeq(const RoomName& room) const
 {
     const Run run = m_runs.value(room);
     return run.isAnchored ? std::optional(run.last) : std::nullopt;
 }
 
-void EventCache::reset(const RoomName &room, const event::History &run)
+void EventCache::reset(const RoomName& room, const event::History& run)
 {
-    Run &held = m_runs[room];
-    QSqlQuery &query = m_database.prepared(u"DELETE FROM events WHERE room = ?"_s);
+    Run& held = m_runs[room];
+    QSqlQuery& query = m_database.prepared(u"DELETE FROM events WHERE room = ?"_s);
     query.addBindValue(held.id);
     m_database.write(query);
-    held = {held.id, run.first, run.last, true, run.more};
+    held = { held.id, run.first, run.last, true, run.more };
     insertEvents(held, run.events);
     saveRun(held);
 }
 
-void EventCache::append(const RoomName &room, const QList<event::Persistent> &events)
+void EventCache::append(const RoomName& room, const QList<event::Persistent>& events)
 {
     if (events.isEmpty()) {
         return;
     }
-    Run &held = m_runs[room];
+    Run& held = m_runs[room];
     insertEvents(held, events);
     if (!held.isAnchored || held.first == Seq()) {
         held.first = seqOf(events.first());
-        held.hasOlder = held.first > Seq{1};
+        held.hasOlder = held.first > Seq { 1 };
         held.isAnchored = true;
     }
     const Seq before = std::exchange(held.last, seqOf(events.last()));
@@ -186,9 +186,9 @@ void EventCache::append(const RoomName &room, const QList<event::Persistent> &ev
     saveRun(held);
 }
 
-void EventCache::prepend(const RoomName &room, Seq before, const event::History &older)
+void EventCache::prepend(const RoomName& room, Seq before, const event::History& older)
 {
-    Run &held = m_runs[room];
+    Run& held = m_runs[room];
     const bool joinsUp = held.isAnchored && held.first == before;
     if (!joinsUp || held.last.value - older.first.value > 2 * eventsKept) {
         return;
@@ -201,13 +201,13 @@ void EventCache::prepend(const RoomName &room, Seq before, const event::History 
     saveRun(held);
 }
 
-void EventCache::insertEvents(const Run &run, const QList<event::Persistent> &events)
+void EventCache::insertEvents(const Run& run, const QList<event::Persistent>& events)
 {
-    QSqlQuery &query = m_database.prepared(
+    QSqlQuery& query = m_database.prepared(
         u"INSERT OR REPLACE INTO events (room, seq, is_text, author, mentions_me, frame)"
         u" VALUES (?, ?, ?, ?, ?, ?)"_s);
-    for (const event::Persistent &entry : events) {
-        const auto *text = std::get_if<event::Text>(&entry);
+    for (const event::Persistent& entry : events) {
+        const auto* text = std::get_if<event::Text>(&entry);
         query.addBindValue(run.id);
         query.addBindValue(seqOf(entry).value);
         query.addBindValue(text != nullptr);
@@ -218,24 +218,24 @@ void EventCache::insertEvents(const Run &run, const QList<event::Persistent> &ev
     }
 }
 
-void EventCache::saveRun(const Run &run)
+void EventCache::saveRun(const Run& run)
 {
-    QSqlQuery &query = m_database.prepared(
+    QSqlQuery& query = m_database.prepared(
         u"UPDATE rooms SET first_seq = ?, last_seq = ?, has_older = ? WHERE id = ?"_s);
-    query.addBindValue(run.isAnchored ? run.first.value : qint64{-1});
+    query.addBindValue(run.isAnchored ? run.first.value : qint64 { -1 });
     query.addBindValue(run.last.value);
     query.addBindValue(run.hasOlder);
     query.addBindValue(run.id);
     m_database.write(query);
 }
 
-void EventCache::forgetOldest(Run &run)
+void EventCache::forgetOldest(Run& run)
 {
-    const Seq first{run.last.value - eventsKept + 1};
+    const Seq first { run.last.value - eventsKept + 1 };
     if (first <= run.first) {
         return;
     }
-    QSqlQuery &query = m_database.prepared(u"DELETE FROM events WHERE room = ? AND seq < ?"_s);
+    QSqlQuery& query = m_database.prepared(u"DELETE FROM events WHERE room = ? AND seq < ?"_s);
     query.addBindValue(run.id);
     query.addBindValue(first.value);
     if (m_database.write(query)) {
@@ -244,20 +244,20 @@ void EventCache::forgetOldest(Run &run)
     }
 }
 
-event::History EventCache::newest(const RoomName &room, int limit)
+event::History EventCache::newest(const RoomName& room, int limit)
 {
     const Run run = m_runs.value(room);
-    event::History history = page(run, room, {std::numeric_limits<qint64>::max()}, limit);
+    event::History history = page(run, room, { std::numeric_limits<qint64>::max() }, limit);
     history.last = run.last;
     return history;
 }
 
-event::History EventCache::before(const RoomName &room, Seq seq, int limit)
+event::History EventCache::before(const RoomName& room, Seq seq, int limit)
 {
     return page(m_runs.value(room), room, seq, limit);
 }
 
-event::History EventCache::page(const Run &run, const RoomName &room, Seq before, int limit)
+event::History EventCache::page(const Run& run, const RoomName& room, Seq before, int limit)
 {
     event::History history;
     history.room = room;
@@ -265,7 +265,7 @@ event::History EventCache::page(const Run &run, const RoomName &room, Seq before
     if (!run.isAnchored) {
         return history;
     }
-    QSqlQuery &query = m_database.prepared(
+    QSqlQuery& query = m_database.prepared(
         u"SELECT frame FROM events WHERE room = ? AND seq < ? ORDER BY seq DESC LIMIT ?"_s);
     query.addBindValue(run.id);
     query.addBindValue(before.value);
@@ -288,12 +288,12 @@ event::History EventCache::page(const Run &run, const RoomName &room, Seq before
     return history;
 }
 
-EventCache::Unread EventCache::countUnread(const RoomName &room, Seq seq)
+EventCache::Unread EventCache::countUnread(const RoomName& room, Seq seq)
 {
     const Run run = m_runs.value(room);
     Unread unread;
     unread.isComplete = run.isAnchored && (run.first <= seq.next() || !run.hasOlder);
-    QSqlQuery &query = m_database.prepared(
+    QSqlQuery& query = m_database.prepared(
         u"SELECT count(*), coalesce(sum(mentions_me), 0) FROM (SELECT mentions_me FROM events"
         u" WHERE room = ? AND seq > ? AND is_text AND author <> ? LIMIT ?)"_s);
     query.addBindValue(run.id);
@@ -310,18 +310,18 @@ EventCache::Unread EventCache::countUnread(const RoomName &room, Seq seq)
 
 QString EventCache::serverId()
 {
-    QSqlQuery &query = m_database.prepared(u"SELECT value FROM meta WHERE key = 'server_id'"_s);
-    const QString id =
-        m_database.run(query) && query.next() ? query.value(0).toString() : QString();
+    QSqlQuery& query = m_database.prepared(u"SELECT value FROM meta WHERE key = 'server_id'"_s);
+    const QString id
+        = m_database.run(query) && query.next() ? query.value(0).toString() : QString();
     query.finish();
     return id;
 }
 
-void EventCache::setServerId(const QString &id)
+void EventCache::setServerId(const QString& id)
 {
-    QSqlQuery &query =
-        m_database.prepared(u"INSERT INTO meta (key, value) VALUES ('server_id', ?)"
-                            u" ON CONFLICT (key) DO UPDATE SET value = excluded.value"_s);
+    QSqlQuery& query
+        = m_database.prepared(u"INSERT INTO meta (key, value) VALUES ('server_id', ?)"
+                              u" ON CONFLICT (key) DO UPDATE SET value = excluded.value"_s);
     query.addBindValue(orEmpty(id));
     m_database.write(query);
 }

@@ -20,7 +20,7 @@ struct CachedRoom {
     QString lastMessage;
     std::optional<Timestamp> lastTime;
 
-    bool operator==(const CachedRoom &) const = default;
+    bool operator==(const CachedRoom&) const = default;
 };
 
 /// The rooms and the newest events of each, on disk.
@@ -29,29 +29,29 @@ struct CachedRoom {
 /// go. Writes are batched by LocalDatabase.
 class EventCache {
 public:
-    EventCache(LocalDatabase &database, UserName self);
+    EventCache(LocalDatabase& database, UserName self);
 
     /// All rooms held. To be called first, and again after the database was opened anew.
     QList<CachedRoom> load();
-    void put(const CachedRoom &room);
-    void remove(const RoomName &room);
+    void put(const CachedRoom& room);
+    void remove(const RoomName& room);
     /// Forgets all rooms and events.
     void clear();
 
     /// The last seq of the run held; nothing where no event was ever held of the room.
-    std::optional<Seq> lastSeq(const RoomName &room) const;
+    std::optional<Seq> lastSeq(const RoomName& room) const;
     /// Holds this run in place of what was held; `more` says whether the server has older ones.
-    void reset(const RoomName &room, const event::History &run);
+    void reset(const RoomName& room, const event::History& run);
     /// Adds events that follow the run's last.
-    void append(const RoomName &room, const QList<event::Persistent> &events);
+    void append(const RoomName& room, const QList<event::Persistent>& events);
     /// Adds events that precede the run's first, which was `before` when they were asked for.
-    void prepend(const RoomName &room, Seq before, const event::History &older);
+    void prepend(const RoomName& room, Seq before, const event::History& older);
 
     /// The newest events, at most `limit`; `more` says whether there are older ones here or on the
     /// server.
-    event::History newest(const RoomName &room, int limit);
+    event::History newest(const RoomName& room, int limit);
     /// Likewise the events before a seq. Empty with `more` where the server has to be asked.
-    event::History before(const RoomName &room, Seq seq, int limit);
+    event::History before(const RoomName& room, Seq seq, int limit);
 
     struct Unread {
         int messages = 0;
@@ -59,11 +59,11 @@ public:
         bool isComplete = false; ///< Nothing after `seq` is missing here.
     };
     /// Messages of others after a seq; counting stops at 1,000.
-    Unread countUnread(const RoomName &room, Seq seq);
+    Unread countUnread(const RoomName& room, Seq seq);
 
     /// Who made the cache: the server's id, empty where none is known.
     QString serverId();
-    void setServerId(const QString &id);
+    void setServerId(const QString& id);
 
 private:
     struct Run {
@@ -74,12 +74,12 @@ private:
         bool hasOlder = false;
     };
 
-    void insertEvents(const Run &run, const QList<event::Persistent> &events);
-    void saveRun(const Run &run);
-    void forgetOldest(Run &run);
-    event::History page(const Run &run, const RoomName &room, Seq before, int limit);
+    void insertEvents(const Run& run, const QList<event::Persistent>& events);
+    void saveRun(const Run& run);
+    void forgetOldest(Run& run);
+    event::History page(const Run& run, const RoomName& room, Seq before, int limit);
 
-    LocalDatabase &m_database;
+    LocalDatabase& m_database;
     UserName m_self;
     QHash<RoomName, Run> m_runs;
     qint64 m_lastId = 0;

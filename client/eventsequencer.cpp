@@ -57,7 +57,7 @@ void EventSequencer::loseConnection()
     m_known = m_last.value_or(Seq());
 }
 
-EventSequencer::Ready EventSequencer::takeLive(const event::Persistent &entry)
+EventSequencer::Ready EventSequencer::takeLive(const event::Persistent& entry)
 {
     Ready ready;
     const Seq seq = seqOf(entry);
@@ -75,12 +75,12 @@ EventSequencer::Ready EventSequencer::takeLive(const event::Persistent &entry)
     return ready;
 }
 
-EventSequencer::Ready EventSequencer::takePage(const event::History &page)
+EventSequencer::Ready EventSequencer::takePage(const event::History& page)
 {
     return take(page, false);
 }
 
-EventSequencer::Ready EventSequencer::takeResync(const event::History &part)
+EventSequencer::Ready EventSequencer::takeResync(const event::History& part)
 {
     if (!m_last && part.events.isEmpty() && !part.more && m_known > Seq()) {
         // Nothing after a place that is not held any more: the newest page is still to be asked
@@ -88,21 +88,22 @@ EventSequencer::Ready EventSequencer::takeResync(const event::History &part)
         m_filling = false;
         return {};
     }
-    return take(part, part.more);
+    // Starting afresh takes one frame.
+    return take(part, part.more && !part.reset);
 }
 
-EventSequencer::Ready EventSequencer::take(const event::History &history, bool moreComes)
+EventSequencer::Ready EventSequencer::take(const event::History& history, bool moreComes)
 {
     Ready ready;
     const Seq before = m_last.value_or(Seq());
     // A run that does not join up with what is shown would leave a hole for ever.
     const bool leavesHole = m_last && history.first > m_last->next();
     ready.reset = history.reset || leavesHole || !m_last;
-    const bool isNewest = ready.reset && !m_last;
+    const bool isNewest = history.reset || !m_last; // And what it says of more is of the past.
     if (ready.reset) {
         m_last = Seq();
     }
-    for (const event::Persistent &entry : history.events) {
+    for (const event::Persistent& entry : history.events) {
         if (seqOf(entry) > *m_last) {
             m_last = seqOf(entry);
             ready.caughtUp.append(entry);
@@ -120,13 +121,13 @@ EventSequencer::Ready EventSequencer::take(const event::History &history, bool m
     if (!madeProgress && !history.more) {
         // The server has nothing before what it sent live: waiting for it would be in vain.
         m_known = m_held.empty() ? *m_last : m_known;
-        m_last = m_held.empty() ? *m_last : Seq{m_held.begin()->first.value - 1};
+        m_last = m_held.empty() ? *m_last : Seq { m_held.begin()->first.value - 1 };
     }
     drain(ready);
     return ready;
 }
 
-void EventSequencer::drain(Ready &ready)
+void EventSequencer::drain(Ready& ready)
 {
     while (!m_held.empty() && m_held.begin()->first <= m_last->next()) {
         auto node = m_held.extract(m_held.begin());

@@ -43,15 +43,15 @@ public:
     /// What was held back is out of date: the next connection tells of it again.
     void loseConnection();
 
-    Ready takeLive(const event::Persistent &entry);
+    Ready takeLive(const event::Persistent& entry);
     /// History that was asked for: where there is more of it, it has to be asked for.
-    Ready takePage(const event::History &page);
+    Ready takePage(const event::History& page);
     /// History of a resync: where there is more of it, it comes by itself.
-    Ready takeResync(const event::History &part);
+    Ready takeResync(const event::History& part);
 
 private:
-    Ready take(const event::History &history, bool moreComes);
-    void drain(Ready &ready);
+    Ready take(const event::History& history, bool moreComes);
+    void drain(Ready& ready);
 
     std::optional<Seq> m_last;
     Seq m_known; ///< The newest event that the room is known to have.

@@ -25,7 +25,7 @@ Q_LOGGING_CATEGORY(log, "landline.client.store", QtInfoMsg)
 constexpr int sqliteCorrupt = 11;
 constexpr int sqliteNotADatabase = 26;
 
-bool isDamage(const QSqlError &error)
+bool isDamage(const QSqlError& error)
 {
     const int primary = error.nativeErrorCode().toInt() & 0xff;
     return primary == sqliteCorrupt || primary == sqliteNotADatabase;
@@ -33,13 +33,13 @@ bool isDamage(const QSqlError &error)
 
 QString newConnectionName()
 {
-    static std::atomic<quint64> count{0};
+    static std::atomic<quint64> count { 0 };
     return u"landline-client-%1"_s.arg(++count);
 }
 
 } // namespace
 
-LocalDatabase::LocalDatabase(QObject *parent)
+LocalDatabase::LocalDatabase(QObject* parent)
     : QObject(parent)
     , m_connectionName(newConnectionName())
 {
@@ -53,7 +53,7 @@ LocalDatabase::~LocalDatabase()
     close();
 }
 
-Outcome LocalDatabase::open(const QString &path)
+Outcome LocalDatabase::open(const QString& path)
 {
     m_path = path;
     if (path.isEmpty()) {
@@ -69,7 +69,7 @@ Outcome LocalDatabase::open(const QString &path)
     case Opened::No:
         break;
     }
-    const Error error{ErrorCode::Storage, m_fault};
+    const Error error { ErrorCode::Storage, m_fault };
     close();
     openMemory();
     return error;
@@ -82,24 +82,25 @@ Outcome LocalDatabase::startOver()
         openMemory();
         return done();
     }
-    const QString aside =
-        m_path + u".damaged-"_s + QDateTime::currentDateTimeUtc().toString(u"yyyyMMdd-HHmmsszzz"_s);
+    const QString aside = m_path + u".damaged-"_s
+        + QDateTime::currentDateTimeUtc().toString(u"yyyyMMdd-HHmmsszzz"_s);
     qCWarning(log) << "the local cache is damaged and was set aside";
     const bool isAway = QFile::rename(m_path, aside);
     // What belongs to the damaged file must not be taken for the new one's.
-    for (const QString &suffix : {u"-wal"_s, u"-shm"_s}) {
+    for (const QString& suffix : { u"-wal"_s, u"-shm"_s }) {
         QFile::rename(m_path + suffix, aside + suffix);
     }
     if (isAway && tryOpen(m_path) == Opened::Yes) {
         return done();
     }
-    const Error error{ErrorCode::Storage, isAway ? m_fault : u"A damaged file cannot be moved."_s};
+    const Error error { ErrorCode::Storage,
+        isAway ? m_fault : u"A damaged file cannot be moved."_s };
     close();
     openMemory();
     return error;
 }
 
-LocalDatabase::Opened LocalDatabase::tryOpen(const QString &path)
+LocalDatabase::Opened LocalDatabase::tryOpen(const QString& path)
 {
     m_damaged = false;
     m_database = QSqlDatabase::addDatabase(u"QSQLITE"_s, m_connectionName);
@@ -114,8 +115,8 @@ LocalDatabase::Opened LocalDatabase::tryOpen(const QString &path)
         QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner);
     }
     // Exclusive: what one process holds in memory of the cache must be what the file says.
-    for (const QString &pragma : {u"PRAGMA locking_mode=EXCLUSIVE"_s, u"PRAGMA journal_mode=WAL"_s,
-             u"PRAGMA synchronous=NORMAL"_s}) {
+    for (const QString& pragma : { u"PRAGMA locking_mode=EXCLUSIVE"_s, u"PRAGMA journal_mode=WAL"_s,
+             u"PRAGMA synchronous=NORMAL"_s }) {
         if (!exec(pragma)) {
             return m_damaged ? Opened::Damaged : Opened::No;
         }
@@ -130,7 +131,7 @@ LocalDatabase::Opened LocalDatabase::migrate()
         m_fault = query.lastError().text();
         return isDamage(query.lastError()) ? Opened::Damaged : Opened::No;
     }
-    const auto &migrations = clientMigrations();
+    const auto& migrations = clientMigrations();
     const qsizetype version = query.value(0).toInt();
     query.finish();
     if (version < 0 || version > migrations.size()) {
@@ -140,7 +141,7 @@ LocalDatabase::Opened LocalDatabase::migrate()
     // Taking the lock now tells at once that another process has the file.
     bool isDone = exec(u"BEGIN EXCLUSIVE"_s);
     for (qsizetype from = version; isDone && from < migrations.size(); ++from) {
-        for (const QString &statement : migrations.at(from)) {
+        for (const QString& statement : migrations.at(from)) {
             isDone = isDone && exec(statement);
         }
     }
@@ -170,7 +171,7 @@ void LocalDatabase::close()
     QSqlDatabase::removeDatabase(m_connectionName);
 }
 
-bool LocalDatabase::exec(const QString &sql)
+bool LocalDatabase::exec(const QString& sql)
 {
     QSqlQuery query(m_database);
     if (query.exec(sql)) {
@@ -180,7 +181,7 @@ bool LocalDatabase::exec(const QString &sql)
     return false;
 }
 
-void LocalDatabase::noteFailure(const QSqlError &error)
+void LocalDatabase::noteFailure(const QSqlError& error)
 {
     m_fault = error.text();
     qCWarning(log) << "a local write or read failed:" << error.nativeErrorCode()
@@ -190,7 +191,7 @@ void LocalDatabase::noteFailure(const QSqlError &error)
     }
 }
 
-QSqlQuery &LocalDatabase::prepared(const QString &sql)
+QSqlQuery& LocalDatabase::prepared(const QString& sql)
 {
     auto found = m_prepared.find(sql);
     if (found == m_prepared.end()) {
@@ -204,7 +205,7 @@ QSqlQuery &LocalDatabase::prepared(const QString &sql)
     return found->second;
 }
 
-bool LocalDatabase::run(QSqlQuery &query)
+bool LocalDatabase::run(QSqlQuery& query)
 {
     if (query.exec()) {
         return true;
@@ -213,7 +214,7 @@ bool LocalDatabase::run(QSqlQuery &query)
     return false;
 }
 
-bool LocalDatabase::write(QSqlQuery &query)
+bool LocalDatabase::write(QSqlQuery& query)
 {
     if (!m_inBatch) {
         m_inBatch = exec(u"BEGIN IMMEDIATE"_s);
@@ -224,7 +225,7 @@ bool LocalDatabase::write(QSqlQuery &query)
     return isDone;
 }
 
-bool LocalDatabase::writeNow(QSqlQuery &query)
+bool LocalDatabase::writeNow(QSqlQuery& query)
 {
     commit();
     // The one fsync that a person waits for: what was typed is worth it, the cache is not.

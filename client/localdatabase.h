@@ -22,24 +22,24 @@ class LocalDatabase final : public QObject {
     Q_OBJECT
 
 public:
-    explicit LocalDatabase(QObject *parent = nullptr);
+    explicit LocalDatabase(QObject* parent = nullptr);
     /// Commits what is written.
     ~LocalDatabase() override;
 
     /// Opens the file, making and migrating it as needed. Where that fails (ErrorCode::Storage: not
     /// to be written, in use, of a newer version) a database in memory is open instead.
-    Outcome open(const QString &path);
+    Outcome open(const QString& path);
     /// Sets the file aside as damaged and opens an empty one in its place.
     Outcome startOver();
 
     /// A prepared query, kept for the next time. Bind, run() and, when it was read, finish() it.
-    QSqlQuery &prepared(const QString &sql);
+    QSqlQuery& prepared(const QString& sql);
     /// Runs a query that reads. False, and logged, where it fails.
-    bool run(QSqlQuery &query);
+    bool run(QSqlQuery& query);
     /// Runs a query that writes, in the transaction of this loop turn.
-    bool write(QSqlQuery &query);
+    bool write(QSqlQuery& query);
     /// Runs a query that writes; on return it has reached the disk (and not only the system).
-    bool writeNow(QSqlQuery &query);
+    bool writeNow(QSqlQuery& query);
     /// Ends the transaction of this loop turn now.
     void commit();
 
@@ -50,12 +50,12 @@ Q_SIGNALS:
 private:
     enum class Opened { Yes, Damaged, No };
 
-    Opened tryOpen(const QString &path);
+    Opened tryOpen(const QString& path);
     Opened migrate();
     void openMemory();
     void close();
-    bool exec(const QString &sql);
-    void noteFailure(const QSqlError &error);
+    bool exec(const QString& sql);
+    void noteFailure(const QSqlError& error);
 
     QString m_path;
     QString m_connectionName;

@@ -9,7 +9,7 @@ namespace landline::client {
 
 namespace {
 
-bool standsBefore(const MemberListModel::Entry &a, const MemberListModel::Entry &b)
+bool standsBefore(const MemberListModel::Entry& a, const MemberListModel::Entry& b)
 {
     if (a.online != b.online) {
         return a.online;
@@ -22,23 +22,23 @@ bool standsBefore(const MemberListModel::Entry &a, const MemberListModel::Entry 
 
 } // namespace
 
-MemberListModel::MemberListModel(UserName self, QObject *parent)
+MemberListModel::MemberListModel(UserName self, QObject* parent)
     : QAbstractListModel(parent)
     , m_self(std::move(self))
 {
 }
 
-int MemberListModel::rowCount(const QModelIndex &parent) const
+int MemberListModel::rowCount(const QModelIndex& parent) const
 {
     return parent.isValid() ? 0 : static_cast<int>(m_members.size());
 }
 
-QVariant MemberListModel::data(const QModelIndex &index, int role) const
+QVariant MemberListModel::data(const QModelIndex& index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid)) {
         return {};
     }
-    const Entry &entry = m_members.at(index.row());
+    const Entry& entry = m_members.at(index.row());
     switch (role) {
     case Qt::DisplayRole:
     case NameRole:
@@ -57,8 +57,8 @@ QVariant MemberListModel::data(const QModelIndex &index, int role) const
 QHash<int, QByteArray> MemberListModel::roleNames() const
 {
     auto names = QAbstractListModel::roleNames();
-    names.insert(
-        {{NameRole, "name"}, {OnlineRole, "online"}, {SelfRole, "self"}, {TypingRole, "typing"}});
+    names.insert({ { NameRole, "name" }, { OnlineRole, "online" }, { SelfRole, "self" },
+        { TypingRole, "typing" } });
     return names;
 }
 
@@ -67,19 +67,19 @@ int MemberListModel::onlineCount() const
     return m_online;
 }
 
-bool MemberListModel::contains(const UserName &user) const
+bool MemberListModel::contains(const UserName& user) const
 {
     return rowOf(user) >= 0;
 }
 
-int MemberListModel::rowOf(const UserName &user) const
+int MemberListModel::rowOf(const UserName& user) const
 {
-    const Entry entry{user, user.toString().toCaseFolded(), true};
-    for (const bool online : {true, false}) {
+    const Entry entry { user, user.toString().toCaseFolded(), true };
+    for (const bool online : { true, false }) {
         Entry wanted = entry;
         wanted.online = online;
-        const auto place =
-            std::lower_bound(m_members.begin(), m_members.end(), wanted, standsBefore);
+        const auto place
+            = std::lower_bound(m_members.begin(), m_members.end(), wanted, standsBefore);
         if (place != m_members.end() && place->name == user) {
             return static_cast<int>(place - m_members.begin());
         }
@@ -87,23 +87,23 @@ int MemberListModel::rowOf(const UserName &user) const
     return -1;
 }
 
-void MemberListModel::setMembers(const QList<event::Member> &members)
+void MemberListModel::setMembers(const QList<event::Member>& members)
 {
     QList<Entry> entries;
     entries.reserve(members.size());
     QSet<UserName> seen;
-    for (const event::Member &member : members) {
+    for (const event::Member& member : members) {
         if (!seen.contains(member.username)) {
             seen.insert(member.username);
-            entries.append({member.username, member.username.toString().toCaseFolded(),
-                member.presence == event::Presence::Online});
+            entries.append({ member.username, member.username.toString().toCaseFolded(),
+                member.presence == event::Presence::Online });
         }
     }
     std::sort(entries.begin(), entries.end(), standsBefore);
     replaceBy(std::move(entries));
 }
 
-void MemberListModel::setOnline(const QList<UserName> &users)
+void MemberListModel::setOnline(const QList<UserName>& users)
 {
     QSet<UserName> online(users.begin(), users.end());
     QList<Entry> entries;
@@ -112,8 +112,8 @@ void MemberListModel::setOnline(const QList<UserName> &users)
         entry.online = online.remove(entry.name);
         entries.append(entry);
     }
-    for (const UserName &user : std::as_const(online)) {
-        entries.append({user, user.toString().toCaseFolded(), true});
+    for (const UserName& user : std::as_const(online)) {
+        entries.append({ user, user.toString().toCaseFolded(), true });
     }
     std::sort(entries.begin(), entries.end(), standsBefore);
     replaceBy(std::move(entries));
@@ -128,14 +128,14 @@ void MemberListModel::replaceBy(QList<Entry> entries)
     beginResetModel();
     m_members = std::move(entries);
     m_online = static_cast<int>(
-        std::count_if(m_members.begin(), m_members.end(), [](const Entry &e) { return e.online; }));
+        std::count_if(m_members.begin(), m_members.end(), [](const Entry& e) { return e.online; }));
     endResetModel();
     Q_EMIT countsChanged();
 }
 
-void MemberListModel::put(const UserName &user, bool online)
+void MemberListModel::put(const UserName& user, bool online)
 {
-    const Entry entry{user, user.toString().toCaseFolded(), online};
+    const Entry entry { user, user.toString().toCaseFolded(), online };
     const int from = rowOf(user);
     if (from >= 0 && m_members.at(from).online == online) {
         return;
@@ -155,13 +155,13 @@ void MemberListModel::put(const UserName &user, bool online)
         if (moves) {
             endMoveRows();
         }
-        Q_EMIT dataChanged(index(target), index(target), {OnlineRole});
+        Q_EMIT dataChanged(index(target), index(target), { OnlineRole });
     }
     m_online += online ? 1 : (from < 0 ? 0 : -1);
     Q_EMIT countsChanged();
 }
 
-void MemberListModel::remove(const UserName &user)
+void MemberListModel::remove(const UserName& user)
 {
     const int row = rowOf(user);
     if (row < 0) {
@@ -174,14 +174,14 @@ void MemberListModel::remove(const UserName &user)
     Q_EMIT countsChanged();
 }
 
-void MemberListModel::setTyping(const QList<UserName> &users)
+void MemberListModel::setTyping(const QList<UserName>& users)
 {
-    const QSet<UserName> before =
-        std::exchange(m_typing, QSet<UserName>(users.begin(), users.end()));
-    for (const UserName &user : before + m_typing) {
+    const QSet<UserName> before
+        = std::exchange(m_typing, QSet<UserName>(users.begin(), users.end()));
+    for (const UserName& user : before + m_typing) {
         const int row = rowOf(user);
         if (row >= 0 && before.contains(user) != m_typing.contains(user)) {
-            Q_EMIT dataChanged(index(row), index(row), {TypingRole});
+            Q_EMIT dataChanged(index(row), index(row), { TypingRole });
         }
     }
 }

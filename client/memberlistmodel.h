@@ -20,11 +20,11 @@ public:
         TypingRole, ///< bool
     };
 
-    explicit MemberListModel(UserName self, QObject *parent = nullptr);
+    explicit MemberListModel(UserName self, QObject* parent = nullptr);
 
-    int rowCount(const QModelIndex &parent = {}) const override;
+    int rowCount(const QModelIndex& parent = {}) const override;
     /// Qt::DisplayRole is the name.
-    QVariant data(const QModelIndex &index, int role) const override;
+    QVariant data(const QModelIndex& index, int role) const override;
     QHash<int, QByteArray> roleNames() const override;
 
     int onlineCount() const;
@@ -35,28 +35,28 @@ public:
         QString key;
         bool online = false;
 
-        bool operator==(const Entry &) const = default;
+        bool operator==(const Entry&) const = default;
     };
 
     // Mutators are called by Session alone, and by tests and galleries that fill a model without
     // one.
 
-    bool contains(const UserName &user) const;
+    bool contains(const UserName& user) const;
     /// All members with their presence, as `users` tells them.
-    void setMembers(const QList<event::Member> &members);
+    void setMembers(const QList<event::Member>& members);
     /// Exactly these are online, as `user_list` tells them; who is not a member yet is added.
-    void setOnline(const QList<UserName> &users);
+    void setOnline(const QList<UserName>& users);
     /// Adds a member or changes the presence of one.
-    void put(const UserName &user, bool online);
-    void remove(const UserName &user);
+    void put(const UserName& user, bool online);
+    void remove(const UserName& user);
     /// Exactly these type.
-    void setTyping(const QList<UserName> &users);
+    void setTyping(const QList<UserName>& users);
 
 Q_SIGNALS:
     void countsChanged();
 
 private:
-    int rowOf(const UserName &user) const;
+    int rowOf(const UserName& user) const;
     void replaceBy(QList<Entry> entries);
 
     UserName m_self;

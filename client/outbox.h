@@ -13,29 +13,29 @@ class LocalDatabase;
 /// disk.
 class Outbox {
 public:
-    explicit Outbox(LocalDatabase &database);
+    explicit Outbox(LocalDatabase& database);
 
     /// Reads what an earlier run left. To be called first.
     void load();
     /// Writes what is held here to a database that was made anew.
     void rewrite();
 
-    const QList<PendingMessage> &messages() const { return m_messages; }
+    const QList<PendingMessage>& messages() const { return m_messages; }
     /// Nothing where it is not, or no longer, in the outbox. Valid until the next change.
-    const PendingMessage *find(const EventId &id) const;
+    const PendingMessage* find(const EventId& id) const;
 
     /// On return the message is on disk. Where that fails it is held in memory alone.
-    void add(const PendingMessage &message);
+    void add(const PendingMessage& message);
     /// Refused by the server, with its sentence; or, without one, to be sent again.
-    void setFailure(const EventId &id, const std::optional<QString> &sentence);
+    void setFailure(const EventId& id, const std::optional<QString>& sentence);
     /// Stored by the server, or not wanted any more.
-    void remove(const EventId &id);
+    void remove(const EventId& id);
 
 private:
-    qsizetype indexOf(const EventId &id) const;
-    bool insert(const PendingMessage &message);
+    qsizetype indexOf(const EventId& id) const;
+    bool insert(const PendingMessage& message);
 
-    LocalDatabase &m_database;
+    LocalDatabase& m_database;
     QList<PendingMessage> m_messages;
 };
 

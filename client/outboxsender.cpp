@@ -17,7 +17,7 @@ constexpr milliseconds storagePause = 3s;
 constexpr milliseconds longestPause = 60s;
 
 /// How long to wait before the message is sent again; nothing where that would be of no use.
-std::optional<milliseconds> pauseAfter(const event::Failure &failure)
+std::optional<milliseconds> pauseAfter(const event::Failure& failure)
 {
     switch (failure.code) {
     case ErrorCode::RateLimited:
@@ -32,7 +32,7 @@ std::optional<milliseconds> pauseAfter(const event::Failure &failure)
 
 } // namespace
 
-OutboxSender::OutboxSender(Outbox &outbox, const Clock &clock, Way way, QObject *parent)
+OutboxSender::OutboxSender(Outbox& outbox, const Clock& clock, Way way, QObject* parent)
     : QObject(parent)
     , m_outbox(outbox)
     , m_clock(clock)
@@ -45,7 +45,7 @@ OutboxSender::OutboxSender(Outbox &outbox, const Clock &clock, Way way, QObject 
     connect(&m_echoDeadline, &QTimer::timeout, this, &OutboxSender::forgetLate);
 }
 
-void OutboxSender::start(const event::Limits &limits)
+void OutboxSender::start(const event::Limits& limits)
 {
     m_underWay.clear();
     m_pacer.setLimits(limits.rate, limits.burst);
@@ -66,7 +66,7 @@ void OutboxSender::pump()
     if (!m_started) {
         return;
     }
-    for (const PendingMessage &message : m_outbox.messages()) {
+    for (const PendingMessage& message : m_outbox.messages()) {
         if (message.failure || m_underWay.contains(message.room) || !m_way.isOpen(message.room)) {
             continue;
         }
@@ -78,39 +78,39 @@ void OutboxSender::pump()
     }
 }
 
-void OutboxSender::send(const PendingMessage &message)
+void OutboxSender::send(const PendingMessage& message)
 {
-    const request::Text text{message.room, message.content, message.replyTo};
-    if (m_way.send({message.id, text})) {
+    const request::Text text { message.room, message.content, message.replyTo };
+    if (m_way.send({ message.id, text })) {
         m_pacer.take();
-        m_underWay.insert(message.room, {message.id, m_clock.steadyNow()});
+        m_underWay.insert(message.room, { message.id, m_clock.steadyNow() });
         m_echoDeadline.start();
     }
 }
 
-void OutboxSender::endFlight(const EventId &id)
+void OutboxSender::endFlight(const EventId& id)
 {
-    m_underWay.removeIf([&id](const auto &flight) { return flight.value().id == id; });
+    m_underWay.removeIf([&id](const auto& flight) { return flight.value().id == id; });
     if (m_underWay.isEmpty()) {
         m_echoDeadline.stop();
     }
 }
 
-void OutboxSender::takeEcho(const EventId &id)
+void OutboxSender::takeEcho(const EventId& id)
 {
     m_outbox.remove(id);
     endFlight(id);
     pump();
 }
 
-void OutboxSender::discard(const EventId &id)
+void OutboxSender::discard(const EventId& id)
 {
     takeEcho(id);
 }
 
-bool OutboxSender::takeFailure(const event::Failure &failure)
+bool OutboxSender::takeFailure(const event::Failure& failure)
 {
-    const PendingMessage *found = failure.id ? m_outbox.find(*failure.id) : nullptr;
+    const PendingMessage* found = failure.id ? m_outbox.find(*failure.id) : nullptr;
     if (!found) {
         return false;
     }
@@ -130,7 +130,7 @@ void OutboxSender::forgetLate()
 {
     const auto now = m_clock.steadyNow();
     const auto late = m_underWay.removeIf(
-        [now](const auto &flight) { return now - flight.value().sentAt >= echoDeadline; });
+        [now](const auto& flight) { return now - flight.value().sentAt >= echoDeadline; });
     if (late > 0) {
         pump();
     }

@@ -24,28 +24,28 @@ class OutboxSender final : public QObject {
 
 public:
     struct Way {
-        std::function<bool(const RequestFrame &)> send; ///< False where there is no connection.
-        std::function<bool(const RoomName &)> isOpen; ///< Messages to the room may go now.
+        std::function<bool(const RequestFrame&)> send; ///< False where there is no connection.
+        std::function<bool(const RoomName&)> isOpen; ///< Messages to the room may go now.
     };
 
     /// Outbox and clock are borrowed.
-    OutboxSender(Outbox &outbox, const Clock &clock, Way way, QObject *parent = nullptr);
+    OutboxSender(Outbox& outbox, const Clock& clock, Way way, QObject* parent = nullptr);
 
-    void start(const event::Limits &limits);
+    void start(const event::Limits& limits);
     void stop();
     /// Sends what may go now. To be called when something was added or a room was joined.
     void pump();
     /// The server has stored the message; it leaves the outbox.
-    void takeEcho(const EventId &id);
+    void takeEcho(const EventId& id);
     /// The message is not wanted any more.
-    void discard(const EventId &id);
+    void discard(const EventId& id);
     /// False where the failure's id is none of the outbox.
-    bool takeFailure(const event::Failure &failure);
+    bool takeFailure(const event::Failure& failure);
 
 Q_SIGNALS:
     /// The server will not have the message; it stays in the outbox until it is sent again or
     /// discarded.
-    void refused(const landline::client::PendingMessage &message, const QString &sentence);
+    void refused(const landline::client::PendingMessage& message, const QString& sentence);
 
 private:
     struct UnderWay {
@@ -53,12 +53,12 @@ private:
         Clock::Steady::time_point sentAt;
     };
 
-    void send(const PendingMessage &message);
+    void send(const PendingMessage& message);
     void forgetLate();
-    void endFlight(const EventId &id);
+    void endFlight(const EventId& id);
 
-    Outbox &m_outbox;
-    const Clock &m_clock;
+    Outbox& m_outbox;
+    const Clock& m_clock;
     Way m_way;
     Pacer m_pacer;
     QHash<RoomName, UnderWay> m_underWay;

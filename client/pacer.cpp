@@ -17,7 +17,7 @@ constexpr double margin = 0.95;
 
 } // namespace
 
-Pacer::Pacer(const Clock &clock)
+Pacer::Pacer(const Clock& clock)
     : m_clock(clock)
     , m_asOf(clock.steadyNow())
     , m_pausedUntil(m_asOf)

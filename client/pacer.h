@@ -10,7 +10,7 @@ namespace landline::client {
 class Pacer {
 public:
     /// The clock is borrowed.
-    explicit Pacer(const Clock &clock);
+    explicit Pacer(const Clock& clock);
 
     /// A rate of 0 is no limit. The bucket is full.
     void setLimits(double rate, qint64 burst);
@@ -24,7 +24,7 @@ public:
 private:
     double tokens() const;
 
-    const Clock &m_clock;
+    const Clock& m_clock;
     double m_rate = 0;
     double m_burst = 0;
     double m_tokens = 0; ///< As of m_asOf.

@@ -20,7 +20,7 @@ constexpr int mostCounted = 1000;
 
 } // namespace
 
-RoomFeed::RoomFeed(RoomName room, UserName self, EventCache &cache, const Outbox &outbox)
+RoomFeed::RoomFeed(RoomName room, UserName self, EventCache& cache, const Outbox& outbox)
     : m_self(std::move(self))
     , m_cache(cache)
     , m_outbox(outbox)
@@ -54,7 +54,7 @@ void RoomFeed::setMember(bool is)
     }
 }
 
-void RoomFeed::restore(const CachedRoom &state)
+void RoomFeed::restore(const CachedRoom& state)
 {
     m_state = state;
     m_isMember = true;
@@ -63,7 +63,7 @@ void RoomFeed::restore(const CachedRoom &state)
     }
 }
 
-void RoomFeed::takeInfo(const event::RoomInfo &info)
+void RoomFeed::takeInfo(const event::RoomInfo& info)
 {
     const CachedRoom before = m_state;
     m_state.info = info;
@@ -83,7 +83,7 @@ void RoomFeed::takeInfo(const event::RoomInfo &info)
     save();
 }
 
-void RoomFeed::apply(const EventSequencer::Ready &ready, const event::History *source)
+void RoomFeed::apply(const EventSequencer::Ready& ready, const event::History* source)
 {
     if (ready.reset) {
         event::History run;
@@ -92,7 +92,7 @@ void RoomFeed::apply(const EventSequencer::Ready &ready, const event::History *s
         run.first = ready.caughtUp.isEmpty() ? Seq() : seqOf(ready.caughtUp.first());
         run.last = source ? source->last : Seq();
         // The log begins at 1; what is before the newest page is there to be asked for.
-        run.more = run.first > Seq{1};
+        run.more = run.first > Seq { 1 };
         m_cache.reset(room(), run);
         if (m_timeline) {
             m_timeline->reset(run);
@@ -106,10 +106,10 @@ void RoomFeed::apply(const EventSequencer::Ready &ready, const event::History *s
     if (m_timeline) {
         m_timeline->append(events);
     }
-    for (const event::Persistent &entry : ready.caughtUp) {
+    for (const event::Persistent& entry : ready.caughtUp) {
         count(entry);
     }
-    for (const event::Persistent &entry : ready.live) {
+    for (const event::Persistent& entry : ready.live) {
         count(entry);
     }
     describe(ready.caughtUp);
@@ -118,9 +118,9 @@ void RoomFeed::apply(const EventSequencer::Ready &ready, const event::History *s
     save();
 }
 
-void RoomFeed::count(const event::Persistent &entry)
+void RoomFeed::count(const event::Persistent& entry)
 {
-    const auto *text = std::get_if<event::Text>(&entry);
+    const auto* text = std::get_if<event::Text>(&entry);
     const Seq seq = seqOf(entry);
     if (seq <= m_state.countedTo) {
         return;
@@ -132,24 +132,24 @@ void RoomFeed::count(const event::Persistent &entry)
     }
 }
 
-void RoomFeed::describe(const QList<event::Persistent> &events)
+void RoomFeed::describe(const QList<event::Persistent>& events)
 {
-    for (const event::Persistent &entry : events) {
-        if (const auto *topic = std::get_if<event::Topic>(&entry)) {
+    for (const event::Persistent& entry : events) {
+        if (const auto* topic = std::get_if<event::Topic>(&entry)) {
             m_state.info.topic = topic->topic;
         }
     }
     const auto last = std::find_if(events.rbegin(), events.rend(),
-        [](const auto &entry) { return std::holds_alternative<event::Text>(entry); });
+        [](const auto& entry) { return std::holds_alternative<event::Text>(entry); });
     if (last != events.rend()) {
-        const auto &text = std::get<event::Text>(*last);
+        const auto& text = std::get<event::Text>(*last);
         m_state.lastAuthor = text.username.toString();
         m_state.lastMessage = text.content.left(4 * previewLength).simplified().left(previewLength);
         m_state.lastTime = text.timestamp;
     }
 }
 
-void RoomFeed::takeOlder(Seq before, const event::History &older)
+void RoomFeed::takeOlder(Seq before, const event::History& older)
 {
     m_cache.prepend(room(), before, older);
     if (m_timeline) {
@@ -188,13 +188,13 @@ void RoomFeed::setMemberCount(int count)
     }
 }
 
-TimelineModel &RoomFeed::timeline()
+TimelineModel& RoomFeed::timeline()
 {
     if (!m_timeline) {
         m_timeline = std::make_unique<TimelineModel>(room(), m_self);
         m_timeline->reset(m_cache.newest(room(), pageRows));
         m_timeline->setReadSeq(m_state.info.readSeq);
-        for (const PendingMessage &message : m_outbox.messages()) {
+        for (const PendingMessage& message : m_outbox.messages()) {
             if (message.room == room()) {
                 m_timeline->addPending(message);
             }
@@ -203,7 +203,7 @@ TimelineModel &RoomFeed::timeline()
     return *m_timeline;
 }
 
-MemberListModel &RoomFeed::members()
+MemberListModel& RoomFeed::members()
 {
     if (!m_members) {
         m_members = std::make_unique<MemberListModel>(m_self);

@@ -20,12 +20,12 @@ class TimelineModel;
 class RoomFeed {
 public:
     /// Cache and outbox are borrowed.
-    RoomFeed(RoomName room, UserName self, EventCache &cache, const Outbox &outbox);
+    RoomFeed(RoomName room, UserName self, EventCache& cache, const Outbox& outbox);
     ~RoomFeed();
 
-    const RoomName &room() const { return m_state.info.room; }
-    const CachedRoom &state() const { return m_state; }
-    EventSequencer &sequencer() { return m_sequencer; }
+    const RoomName& room() const { return m_state.info.room; }
+    const CachedRoom& state() const { return m_state; }
+    EventSequencer& sequencer() { return m_sequencer; }
 
     /// The user is in the room, as far as is known.
     bool isMember() const { return m_isMember; }
@@ -33,35 +33,35 @@ public:
     void setMember(bool is);
 
     /// As the cache has it.
-    void restore(const CachedRoom &state);
+    void restore(const CachedRoom& state);
     /// As `welcome` has it. Rewinds where the server has less than is held.
-    void takeInfo(const event::RoomInfo &info);
+    void takeInfo(const event::RoomInfo& info);
 
     /// Shows and keeps what the sequencer let through.
-    void apply(const EventSequencer::Ready &ready, const event::History *source);
+    void apply(const EventSequencer::Ready& ready, const event::History* source);
     /// An older page that was asked for with this `before`.
-    void takeOlder(Seq before, const event::History &older);
+    void takeOlder(Seq before, const event::History& older);
 
     /// All up to seq has been read, here or on another device. False where that is nothing new.
     bool markRead(Seq seq);
     void setMemberCount(int count);
 
-    TimelineModel &timeline();
-    MemberListModel &members();
+    TimelineModel& timeline();
+    MemberListModel& members();
     /// Nothing where nobody asked for it yet.
-    TimelineModel *shownTimeline() const { return m_timeline.get(); }
-    MemberListModel *shownMembers() const { return m_members.get(); }
+    TimelineModel* shownTimeline() const { return m_timeline.get(); }
+    MemberListModel* shownMembers() const { return m_members.get(); }
     /// Loads older rows from disk. False where the server has to be asked.
     bool loadOlderFromDisk();
 
 private:
-    void count(const event::Persistent &entry);
-    void describe(const QList<event::Persistent> &events);
+    void count(const event::Persistent& entry);
+    void describe(const QList<event::Persistent>& events);
     void save();
 
     UserName m_self;
-    EventCache &m_cache;
-    const Outbox &m_outbox;
+    EventCache& m_cache;
+    const Outbox& m_outbox;
     CachedRoom m_state;
     EventSequencer m_sequencer;
     bool m_isMember = false;

@@ -10,7 +10,7 @@ namespace landline::client {
 
 namespace {
 
-bool standsBefore(const RoomName &a, const RoomName &b)
+bool standsBefore(const RoomName& a, const RoomName& b)
 {
     const RoomName general = RoomName::general();
     if ((a == general) != (b == general)) {
@@ -21,22 +21,22 @@ bool standsBefore(const RoomName &a, const RoomName &b)
 
 } // namespace
 
-RoomListModel::RoomListModel(QObject *parent)
+RoomListModel::RoomListModel(QObject* parent)
     : QAbstractListModel(parent)
 {
 }
 
-int RoomListModel::rowCount(const QModelIndex &parent) const
+int RoomListModel::rowCount(const QModelIndex& parent) const
 {
     return parent.isValid() ? 0 : static_cast<int>(m_rooms.size());
 }
 
-QVariant RoomListModel::data(const QModelIndex &index, int role) const
+QVariant RoomListModel::data(const QModelIndex& index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid)) {
         return {};
     }
-    const RoomEntry &entry = m_rooms.at(index.row());
+    const RoomEntry& entry = m_rooms.at(index.row());
     switch (role) {
     case Qt::DisplayRole:
     case NameRole:
@@ -71,35 +71,35 @@ QVariant RoomListModel::data(const QModelIndex &index, int role) const
 QHash<int, QByteArray> RoomListModel::roleNames() const
 {
     auto names = QAbstractListModel::roleNames();
-    names.insert({{NameRole, "name"}, {TopicRole, "topic"}, {UnreadRole, "unread"},
-        {MentionsRole, "mentions"}, {LastMessageRole, "lastMessage"},
-        {LastAuthorRole, "lastAuthor"}, {LastTimeRole, "lastTime"},
-        {MemberCountRole, "memberCount"}, {PrivateRole, "isPrivate"}, {JoiningRole, "joining"},
-        {DraftRole, "draft"}});
+    names.insert({ { NameRole, "name" }, { TopicRole, "topic" }, { UnreadRole, "unread" },
+        { MentionsRole, "mentions" }, { LastMessageRole, "lastMessage" },
+        { LastAuthorRole, "lastAuthor" }, { LastTimeRole, "lastTime" },
+        { MemberCountRole, "memberCount" }, { PrivateRole, "isPrivate" },
+        { JoiningRole, "joining" }, { DraftRole, "draft" } });
     return names;
 }
 
-qsizetype RoomListModel::placeOf(const RoomName &room) const
+qsizetype RoomListModel::placeOf(const RoomName& room) const
 {
     const auto place = std::lower_bound(
-        m_rooms.begin(), m_rooms.end(), room, [](const RoomEntry &entry, const RoomName &name) {
+        m_rooms.begin(), m_rooms.end(), room, [](const RoomEntry& entry, const RoomName& name) {
             return standsBefore(entry.room, name);
         });
     return place - m_rooms.begin();
 }
 
-const RoomEntry *RoomListModel::find(const RoomName &room) const
+const RoomEntry* RoomListModel::find(const RoomName& room) const
 {
     const qsizetype row = placeOf(room);
     return row < m_rooms.size() && m_rooms.at(row).room == room ? &m_rooms.at(row) : nullptr;
 }
 
-QModelIndex RoomListModel::indexOf(const RoomName &room) const
+QModelIndex RoomListModel::indexOf(const RoomName& room) const
 {
     return find(room) ? index(static_cast<int>(placeOf(room))) : QModelIndex();
 }
 
-RoomName RoomListModel::roomAt(const QModelIndex &index) const
+RoomName RoomListModel::roomAt(const QModelIndex& index) const
 {
     return checkIndex(index, CheckIndexOption::IndexIsValid) ? m_rooms.at(index.row()).room
                                                              : RoomName();
@@ -115,7 +115,7 @@ int RoomListModel::totalMentions() const
     return m_totalMentions;
 }
 
-void RoomListModel::put(const RoomEntry &entry)
+void RoomListModel::put(const RoomEntry& entry)
 {
     const int row = static_cast<int>(placeOf(entry.room));
     if (row < m_rooms.size() && m_rooms.at(row).room == entry.room) {
@@ -132,7 +132,7 @@ void RoomListModel::put(const RoomEntry &entry)
     updateTotals();
 }
 
-void RoomListModel::remove(const RoomName &room)
+void RoomListModel::remove(const RoomName& room)
 {
     if (!find(room)) {
         return;
@@ -148,7 +148,7 @@ void RoomListModel::updateTotals()
 {
     int unread = 0;
     int mentions = 0;
-    for (const RoomEntry &entry : std::as_const(m_rooms)) {
+    for (const RoomEntry& entry : std::as_const(m_rooms)) {
         unread += entry.unread;
         mentions += entry.mentions;
     }

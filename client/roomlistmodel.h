@@ -23,7 +23,7 @@ struct RoomEntry {
     bool joining = false;
     bool hasDraft = false;
 
-    bool operator==(const RoomEntry &) const = default;
+    bool operator==(const RoomEntry&) const = default;
 };
 
 /// The user's rooms, sorted by name without regard to case, `general` first.
@@ -45,16 +45,16 @@ public:
         DraftRole, ///< bool: something is written there and not sent
     };
 
-    explicit RoomListModel(QObject *parent = nullptr);
+    explicit RoomListModel(QObject* parent = nullptr);
 
-    int rowCount(const QModelIndex &parent = {}) const override;
+    int rowCount(const QModelIndex& parent = {}) const override;
     /// Qt::DisplayRole is the name.
-    QVariant data(const QModelIndex &index, int role) const override;
+    QVariant data(const QModelIndex& index, int role) const override;
     QHash<int, QByteArray> roleNames() const override;
 
     /// An invalid index where the user is not in the room.
-    QModelIndex indexOf(const RoomName &room) const;
-    RoomName roomAt(const QModelIndex &index) const;
+    QModelIndex indexOf(const RoomName& room) const;
+    RoomName roomAt(const QModelIndex& index) const;
     /// Sums over all rooms, for the badge.
     int totalUnread() const;
     int totalMentions() const;
@@ -63,17 +63,17 @@ public:
     // one.
 
     /// Nothing where the user is not in the room. Valid until the next mutation.
-    const RoomEntry *find(const RoomName &room) const;
+    const RoomEntry* find(const RoomName& room) const;
     /// Inserts the room, or changes what is shown of it.
-    void put(const RoomEntry &entry);
-    void remove(const RoomName &room);
+    void put(const RoomEntry& entry);
+    void remove(const RoomName& room);
 
 Q_SIGNALS:
     void totalsChanged();
 
 private:
     /// The row that the room has or would have.
-    qsizetype placeOf(const RoomName &room) const;
+    qsizetype placeOf(const RoomName& room) const;
     void updateTotals();
 
     QList<RoomEntry> m_rooms;

@@ -20,33 +20,33 @@ struct Scheme {
     quint16 port; ///< Where the address names none: a web page's own, else Landline's.
 };
 
-constexpr std::array<Scheme, 5> schemes{{
-    {"ws"_L1, false, limits::defaultPort},
-    {"wss"_L1, true, limits::defaultPort},
-    {"landline"_L1, false, limits::defaultPort},
-    {"http"_L1, false, 80},
-    {"https"_L1, true, 443},
-}};
+constexpr std::array<Scheme, 5> schemes { {
+    { "ws"_L1, false, limits::defaultPort },
+    { "wss"_L1, true, limits::defaultPort },
+    { "landline"_L1, false, limits::defaultPort },
+    { "http"_L1, false, 80 },
+    { "https"_L1, true, 443 },
+} };
 
 /// Longer than any name that DNS can carry (253) with scheme, port, room and an invitation's
 /// fields.
 constexpr qsizetype longestAddress = 2048;
 
-Error badAddress(const QString &sentence)
+Error badAddress(const QString& sentence)
 {
-    return {ErrorCode::BadField, sentence};
+    return { ErrorCode::BadField, sentence };
 }
 
-bool isIpv6(const QString &host)
+bool isIpv6(const QString& host)
 {
     return QHostAddress(host).protocol() == QAbstractSocket::IPv6Protocol;
 }
 
 /// A host name or IPv4 address in the form that DNS is asked for; empty where it can be neither.
-QString normalHost(const QString &text)
+QString normalHost(const QString& text)
 {
-    const bool hasBlank =
-        std::any_of(text.begin(), text.end(), [](QChar c) { return c.isSpace() || c == u'%'; });
+    const bool hasBlank
+        = std::any_of(text.begin(), text.end(), [](QChar c) { return c.isSpace() || c == u'%'; });
     if (hasBlank) {
         return {};
     }
@@ -62,7 +62,7 @@ struct Authority {
 };
 
 /// "host", "host:port", "[v6]", "[v6]:port" or a bare "v6".
-Authority split(const QString &text)
+Authority split(const QString& text)
 {
     if (text.startsWith(u'[')) {
         const qsizetype end = text.indexOf(u']');
@@ -70,16 +70,16 @@ Authority split(const QString &text)
         if (end < 0 || (!rest.isEmpty() && !rest.startsWith(u':'))) {
             return {};
         }
-        return {text.mid(1, end - 1), rest.isEmpty() ? QString() : rest.mid(1)};
+        return { text.mid(1, end - 1), rest.isEmpty() ? QString() : rest.mid(1) };
     }
     const qsizetype colon = text.indexOf(u':');
     if (colon < 0 || isIpv6(text)) {
-        return {text, QString()};
+        return { text, QString() };
     }
-    return {text.left(colon), text.mid(colon + 1)};
+    return { text.left(colon), text.mid(colon + 1) };
 }
 
-std::optional<quint16> portFrom(const QString &text)
+std::optional<quint16> portFrom(const QString& text)
 {
     const bool isDigits = !text.isEmpty() && text.size() <= 5
         && std::all_of(text.begin(), text.end(), [](QChar c) { return c >= u'0' && c <= u'9'; });
@@ -91,7 +91,7 @@ std::optional<quint16> portFrom(const QString &text)
 }
 
 /// The room in what follows the authority: "/room", or "/#/room" as a browser has it.
-QString roomIn(const QString &tail)
+QString roomIn(const QString& tail)
 {
     QString path = tail;
     if (const qsizetype hash = path.indexOf("#/"_L1); hash >= 0) {
@@ -112,7 +112,7 @@ QString roomIn(const QString &tail)
     return QUrl::fromPercentEncoding(path.toUtf8());
 }
 
-Outcome readAuthority(ServerAddress &address, const QString &text)
+Outcome readAuthority(ServerAddress& address, const QString& text)
 {
     if (text.contains(u'@')) {
         return badAddress(u"A server address has no user name in it: write host or host:port."_s);
@@ -138,14 +138,14 @@ Outcome readAuthority(ServerAddress &address, const QString &text)
     return done();
 }
 
-QString bracketed(const QString &host)
+QString bracketed(const QString& host)
 {
     return host.contains(u':') ? u'[' + host + u']' : host;
 }
 
 } // namespace
 
-Result<ServerAddress> ServerAddress::fromUserInput(const QString &text)
+Result<ServerAddress> ServerAddress::fromUserInput(const QString& text)
 {
     QString rest = text.trimmed();
     if (rest.isEmpty() || rest.size() > longestAddress) {
@@ -155,7 +155,7 @@ Result<ServerAddress> ServerAddress::fromUserInput(const QString &text)
     if (const qsizetype end = rest.indexOf("://"_L1); end >= 0) {
         const QString name = rest.left(end).toLower();
         const auto scheme = std::find_if(
-            schemes.begin(), schemes.end(), [&name](const Scheme &s) { return s.name == name; });
+            schemes.begin(), schemes.end(), [&name](const Scheme& s) { return s.name == name; });
         if (scheme == schemes.end()) {
             return badAddress(
                 u"\"%1://\" is not known: an address begins with ws://, wss://, http://, https:// or landline://, or with the host."_s
@@ -193,8 +193,8 @@ QUrl ServerAddress::webSocketUrl() const
 
 QString ServerAddress::toString() const
 {
-    QString text =
-        u"%1://%2:%3"_s.arg(secure ? "wss"_L1 : "ws"_L1, bracketed(host), QString::number(port));
+    QString text
+        = u"%1://%2:%3"_s.arg(secure ? "wss"_L1 : "ws"_L1, bracketed(host), QString::number(port));
     if (room) {
         text += u'/' + QString::fromLatin1(QUrl::toPercentEncoding(room->toString()));
     }

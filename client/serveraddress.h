@@ -23,7 +23,7 @@ struct ServerAddress {
     std::optional<RoomName> room;
 
     /// Fails with BadField or BadName and a sentence that says what would be right.
-    static Result<ServerAddress> fromUserInput(const QString &text);
+    static Result<ServerAddress> fromUserInput(const QString& text);
 
     /// "ws://host:port/ws", for the WebSocket.
     QUrl webSocketUrl() const;
@@ -32,7 +32,7 @@ struct ServerAddress {
     /// "host" or "host:port" where the port is not the default: for people.
     QString displayName() const;
 
-    bool operator==(const ServerAddress &) const = default;
+    bool operator==(const ServerAddress&) const = default;
 };
 
 } // namespace landline::client

@@ -20,20 +20,20 @@ constexpr int olderPage = 100;
 
 } // namespace
 
-Session::Private::Private(Session *session, SessionConfig sessionConfig)
+Session::Private::Private(Session* session, SessionConfig sessionConfig)
     : q(session)
     , config(std::move(sessionConfig))
-    , clock(config.clock ? *config.clock : static_cast<const Clock &>(systemClock))
+    , clock(config.clock ? *config.clock : static_cast<const Clock&>(systemClock))
     , username(config.username)
     , cache(database, config.username)
     , outbox(database)
     , notes(database)
     , keeper(config, [this] { return hello(); })
     , sender(outbox, clock,
-          {[this](const RequestFrame &frame) { return keeper.send(frame); },
-              [this](const RoomName &room) {
+          { [this](const RequestFrame& frame) { return keeper.send(frame); },
+              [this](const RoomName& room) {
                   return notes.wishes().value(room, Notes::Wish::Leave) != Notes::Wish::Join;
-              }})
+              } })
     , typing(clock)
     , throttle(clock)
 {
@@ -42,23 +42,23 @@ Session::Private::Private(Session *session, SessionConfig sessionConfig)
     missingTimer.setSingleShot(true);
 }
 
-Session::Session(SessionConfig config, QObject *parent)
+Session::Session(SessionConfig config, QObject* parent)
     : QObject(parent)
     , d(std::make_unique<Private>(this, std::move(config)))
 {
     connect(&d->keeper, &ConnectionKeeper::statusChanged, this, &Session::statusChanged);
     connect(&d->keeper, &ConnectionKeeper::welcomed, this,
-        [this](const event::Welcome &welcome) { d->takeWelcome(welcome); });
+        [this](const event::Welcome& welcome) { d->takeWelcome(welcome); });
     connect(&d->keeper, &ConnectionKeeper::eventReceived, this,
-        [this](const Event &event) { d->take(event); });
+        [this](const Event& event) { d->take(event); });
     connect(&d->keeper, &ConnectionKeeper::disconnected, this, [this] { d->takeDisconnect(); });
     connect(&d->sender, &OutboxSender::refused, this,
-        [this](const PendingMessage &message, const QString &sentence) {
+        [this](const PendingMessage& message, const QString& sentence) {
             d->feed(message.room).timeline().setFailed(message.id, sentence);
         });
     connect(&d->typing, &TypingTracker::changed, this,
-        [this](const RoomName &room, const QList<UserName> &users) {
-            if (MemberListModel *members = d->feed(room).shownMembers()) {
+        [this](const RoomName& room, const QList<UserName>& users) {
+            if (MemberListModel* members = d->feed(room).shownMembers()) {
                 members->setTyping(users);
             }
             Q_EMIT typingChanged(room, users);
@@ -89,8 +89,8 @@ Outcome Session::Private::open()
     const Outcome outcome = database.open(config.databasePath);
     notes.load();
     outbox.load();
-    for (const CachedRoom &state : cache.load()) {
-        RoomFeed &room = feed(state.info.room);
+    for (const CachedRoom& state : cache.load()) {
+        RoomFeed& room = feed(state.info.room);
         room.restore(state);
         show(room);
     }
@@ -110,37 +110,37 @@ void Session::Private::mendDatabase()
     cache.setServerId(serverId);
     outbox.rewrite();
     notes.rewrite();
-    for (const auto &[key, room] : feeds) {
+    for (const auto& [key, room] : feeds) {
         if (room->isMember()) {
             cache.put(room->state());
         }
     }
 }
 
-void Session::Private::ask(Asked::For what, const RoomName &room, Request request, Seq before)
+void Session::Private::ask(Asked::For what, const RoomName& room, Request request, Seq before)
 {
     const EventId id = ids.next();
-    if (keeper.send({id, std::move(request)})) {
-        asked.insert(id, {what, room, before});
+    if (keeper.send({ id, std::move(request) })) {
+        asked.insert(id, { what, room, before });
     }
 }
 
-RoomFeed &Session::Private::feed(const RoomName &room)
+RoomFeed& Session::Private::feed(const RoomName& room)
 {
-    auto &feed = feeds[room.key()];
+    auto& feed = feeds[room.key()];
     if (!feed) {
         feed = std::make_unique<RoomFeed>(room, config.username, cache, outbox);
     }
     return *feed;
 }
 
-RoomFeed *Session::Private::knownFeed(const RoomName &room)
+RoomFeed* Session::Private::knownFeed(const RoomName& room)
 {
     const auto found = feeds.find(room.key());
     return found == feeds.end() ? nullptr : found->second.get();
 }
 
-void Session::Private::show(RoomFeed &room)
+void Session::Private::show(RoomFeed& room)
 {
     const auto wishes = notes.wishes();
     const auto wish = wishes.constFind(room.room());
@@ -150,7 +150,7 @@ void Session::Private::show(RoomFeed &room)
         rooms.remove(room.room());
         return;
     }
-    const CachedRoom &state = room.state();
+    const CachedRoom& state = room.state();
     RoomEntry entry;
     entry.room = room.room();
     entry.topic = state.info.topic;
@@ -166,7 +166,7 @@ void Session::Private::show(RoomFeed &room)
     rooms.put(entry);
 }
 
-void Session::Private::markRead(RoomFeed &room, Seq seq)
+void Session::Private::markRead(RoomFeed& room, Seq seq)
 {
     if (room.markRead(seq)) {
         unsentReads.insert(room.room(), seq);
@@ -184,7 +184,7 @@ void Session::Private::sendReads()
     }
     const auto reads = std::exchange(unsentReads, {});
     for (auto read = reads.cbegin(); read != reads.cend(); ++read) {
-        ask(Asked::For::Read, read.key(), request::Read{read.key(), read.value()});
+        ask(Asked::For::Read, read.key(), request::Read { read.key(), read.value() });
     }
 }
 
@@ -213,12 +213,12 @@ void Session::tryNow()
     d->keeper.tryNow();
 }
 
-const SessionStatus &Session::status() const
+const SessionStatus& Session::status() const
 {
     return d->keeper.status();
 }
 
-const SessionConfig &Session::config() const
+const SessionConfig& Session::config() const
 {
     return d->config;
 }
@@ -233,14 +233,14 @@ QString Session::serverName() const
     return d->serverName;
 }
 
-RoomListModel &Session::rooms()
+RoomListModel& Session::rooms()
 {
     return d->rooms;
 }
 
-TimelineModel &Session::timeline(const RoomName &room)
+TimelineModel& Session::timeline(const RoomName& room)
 {
-    TimelineModel &timeline = d->feed(room).timeline();
+    TimelineModel& timeline = d->feed(room).timeline();
     if (d->openRoom != room) {
         d->openRoom = room;
         beginReading(room);
@@ -248,35 +248,35 @@ TimelineModel &Session::timeline(const RoomName &room)
     return timeline;
 }
 
-MemberListModel &Session::members(const RoomName &room)
+MemberListModel& Session::members(const RoomName& room)
 {
-    RoomFeed &feed = d->feed(room);
+    RoomFeed& feed = d->feed(room);
     const bool isNew = !feed.shownMembers();
-    MemberListModel &members = feed.members();
+    MemberListModel& members = feed.members();
     if (isNew && feed.isMember()) {
-        d->ask(Private::Asked::For::Members, room, request::Users{room});
+        d->ask(Private::Asked::For::Members, room, request::Users { room });
     }
     return members;
 }
 
-QString Session::draft(const RoomName &room) const
+QString Session::draft(const RoomName& room) const
 {
     return d->notes.draft(room);
 }
 
-Outcome Session::post(const RoomName &room, const QString &content, std::optional<Seq> replyTo)
+Outcome Session::post(const RoomName& room, const QString& content, std::optional<Seq> replyTo)
 {
     if (content.trimmed().isEmpty()) {
-        return Error{ErrorCode::BadField, u"A message must not be empty."_s};
+        return Error { ErrorCode::BadField, u"A message must not be empty."_s };
     }
     const qint64 limit = d->serverLimits.content > 0 ? d->serverLimits.content : limits::content;
     if (const qint64 size = content.toUtf8().size(); size > limit) {
-        return Error{ErrorCode::TooLong,
-            u"A message may have at most %1 bytes, and this one has %2."_s.arg(limit).arg(size)};
+        return Error { ErrorCode::TooLong,
+            u"A message may have at most %1 bytes, and this one has %2."_s.arg(limit).arg(size) };
     }
-    const PendingMessage message{d->ids.next(), room, content, replyTo, d->clock.now(), {}};
+    const PendingMessage message { d->ids.next(), room, content, replyTo, d->clock.now(), {} };
     d->outbox.add(message);
-    if (TimelineModel *timeline = d->feed(room).shownTimeline()) {
+    if (TimelineModel* timeline = d->feed(room).shownTimeline()) {
         timeline->addPending(message);
     }
     reportTyping(room, false);
@@ -284,9 +284,9 @@ Outcome Session::post(const RoomName &room, const QString &content, std::optiona
     return done();
 }
 
-void Session::retry(const EventId &id)
+void Session::retry(const EventId& id)
 {
-    const PendingMessage *message = d->outbox.find(id);
+    const PendingMessage* message = d->outbox.find(id);
     if (!message || !message->failure) {
         return;
     }
@@ -295,17 +295,17 @@ void Session::retry(const EventId &id)
     d->sender.pump();
 }
 
-void Session::discard(const EventId &id)
+void Session::discard(const EventId& id)
 {
-    if (const PendingMessage *message = d->outbox.find(id)) {
+    if (const PendingMessage* message = d->outbox.find(id)) {
         d->feed(message->room).timeline().removePending(id);
         d->sender.discard(id);
     }
 }
 
-void Session::join(const RoomName &room)
+void Session::join(const RoomName& room)
 {
-    RoomFeed &feed = d->feed(room);
+    RoomFeed& feed = d->feed(room);
     if (feed.isMember()) {
         d->notes.clearWish(room); // Of leaving.
     } else {
@@ -317,52 +317,52 @@ void Session::join(const RoomName &room)
     d->show(feed);
 }
 
-void Session::leave(const RoomName &room)
+void Session::leave(const RoomName& room)
 {
-    RoomFeed &feed = d->feed(room);
+    RoomFeed& feed = d->feed(room);
     if (feed.isMember()) {
         d->notes.setWish(room, Notes::Wish::Leave);
-        d->ask(Private::Asked::For::Leave, room, request::Leave{room});
+        d->ask(Private::Asked::For::Leave, room, request::Leave { room });
     } else {
         d->notes.clearWish(room); // Of joining.
     }
     d->show(feed);
 }
 
-void Session::setTopic(const RoomName &room, const QString &topic)
+void Session::setTopic(const RoomName& room, const QString& topic)
 {
     if (!d->keeper.isWelcomed()) {
         Q_EMIT requestFailed(
-            {ErrorCode::NotJoined, u"There is no connection to the server now."_s});
+            { ErrorCode::NotJoined, u"There is no connection to the server now."_s });
         return;
     }
-    d->ask(Private::Asked::For::Topic, room, request::Topic{room, topic});
+    d->ask(Private::Asked::For::Topic, room, request::Topic { room, topic });
 }
 
-void Session::reportTyping(const RoomName &room, bool active)
+void Session::reportTyping(const RoomName& room, bool active)
 {
     if (d->keeper.isWelcomed() && d->throttle.report(room, active)) {
-        d->keeper.send({std::nullopt, request::Typing{room, active}});
+        d->keeper.send({ std::nullopt, request::Typing { room, active } });
     }
 }
 
-void Session::beginReading(const RoomName &room)
+void Session::beginReading(const RoomName& room)
 {
-    RoomFeed &feed = d->feed(room);
+    RoomFeed& feed = d->feed(room);
     feed.timeline().setReadSeq(feed.state().info.readSeq);
 }
 
-void Session::markRead(const RoomName &room, Seq seq)
+void Session::markRead(const RoomName& room, Seq seq)
 {
-    if (RoomFeed *feed = d->knownFeed(room); feed && feed->isMember()) {
+    if (RoomFeed* feed = d->knownFeed(room); feed && feed->isMember()) {
         d->markRead(*feed, std::min(seq, feed->sequencer().last().value_or(Seq())));
     }
 }
 
-void Session::loadOlder(const RoomName &room)
+void Session::loadOlder(const RoomName& room)
 {
-    RoomFeed &feed = d->feed(room);
-    TimelineModel &timeline = feed.timeline();
+    RoomFeed& feed = d->feed(room);
+    TimelineModel& timeline = feed.timeline();
     if (!timeline.hasOlder() || timeline.isLoadingOlder() || feed.loadOlderFromDisk()
         || !d->keeper.isWelcomed()) {
         return;
@@ -370,15 +370,15 @@ void Session::loadOlder(const RoomName &room)
     timeline.setLoadingOlder(true);
     const Seq before = timeline.firstSeq();
     d->ask(Private::Asked::For::Older, room,
-        request::History{room, before, std::nullopt, olderPage}, before);
+        request::History { room, before, std::nullopt, olderPage }, before);
 }
 
 void Session::requestAvailableRooms()
 {
-    d->ask(Private::Asked::For::Rooms, {}, request::Rooms{});
+    d->ask(Private::Asked::For::Rooms, {}, request::Rooms {});
 }
 
-void Session::setDraft(const RoomName &room, const QString &text)
+void Session::setDraft(const RoomName& room, const QString& text)
 {
     d->notes.setDraft(room, text);
     d->show(d->feed(room));

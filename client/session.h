@@ -24,11 +24,12 @@ struct SessionConfig {
     UserName username;
     QString token; ///< Empty where the server lets guests in.
     QString databasePath; ///< The cache and outbox of this server and user; empty for memory only.
-    std::chrono::milliseconds firstRetry{1000}; ///< Doubles up to lastRetry, jittered.
-    std::chrono::milliseconds lastRetry{60000};
-    std::chrono::milliseconds handshakeDeadline{
-        10000}; ///< For the WebSocket, and again for `welcome`.
-    const Clock *clock = nullptr; ///< Borrowed; none for the machine's own.
+    std::chrono::milliseconds firstRetry { 1000 }; ///< Doubles up to lastRetry, jittered.
+    std::chrono::milliseconds lastRetry { 60000 };
+    std::chrono::milliseconds handshakeDeadline {
+        10000
+    }; ///< For the WebSocket, and again for `welcome`.
+    const Clock* clock = nullptr; ///< Borrowed; none for the machine's own.
 };
 
 /// One user's presence on one server: connects, stays connected, sends what is written and shows
@@ -41,74 +42,74 @@ class Session final : public QObject {
     Q_OBJECT
 
 public:
-    explicit Session(SessionConfig config, QObject *parent = nullptr);
+    explicit Session(SessionConfig config, QObject* parent = nullptr);
     ~Session() override;
 
     /// Opens cache and outbox. Fails with ErrorCode::Storage; the session then works from memory.
     Outcome open();
-    /// Connects, and from then on stays connected. On the first visit to a server the room that the
-    /// address names, or `general`, is joined.
+    /// Connects, and from then on stays connected. On the first visit to a server (or to one
+    /// whose data are new) the room that the address names, or `general`, is joined.
     void start();
     /// Closes the connection in good order and stays offline.
     void stop();
     /// Attempts the next connection now instead of at its time.
     void tryNow();
 
-    const SessionStatus &status() const;
-    const SessionConfig &config() const;
+    const SessionStatus& status() const;
+    const SessionConfig& config() const;
     /// As the server confirmed it, or as configured.
     UserName username() const;
     QString serverName() const;
 
     /// The user's rooms. Lives as long as the session.
-    RoomListModel &rooms();
+    RoomListModel& rooms();
     /// The timeline of a room, filled from the cache; one instance per room, owned by the session.
     /// Going to another room than last time counts as opening it (see beginReading).
-    TimelineModel &timeline(const RoomName &room);
+    TimelineModel& timeline(const RoomName& room);
     /// The members of a room; one instance per room, owned by the session.
-    MemberListModel &members(const RoomName &room);
+    MemberListModel& members(const RoomName& room);
     /// Text written but not yet submitted in a room, kept on disk.
-    QString draft(const RoomName &room) const;
+    QString draft(const RoomName& room) const;
 
 public Q_SLOTS:
     /// Queues a message: in the outbox and in the timeline at once, delivered whenever possible.
     /// Refused with TooLong or BadField where it cannot be a message; nothing is queued then.
-    landline::Outcome post(const landline::RoomName &room, const QString &content,
+    landline::Outcome post(const landline::RoomName& room, const QString& content,
         std::optional<landline::Seq> replyTo = std::nullopt);
     /// Sends a failed message again under its id.
-    void retry(const landline::EventId &id);
+    void retry(const landline::EventId& id);
     /// Forgets a message that was not delivered.
-    void discard(const landline::EventId &id);
+    void discard(const landline::EventId& id);
     /// Joins a room, making it where it does not exist. Remembered while offline and done on
     /// connecting.
-    void join(const landline::RoomName &room);
-    void leave(const landline::RoomName &room);
-    void setTopic(const landline::RoomName &room, const QString &topic);
+    void join(const landline::RoomName& room);
+    void leave(const landline::RoomName& room);
+    void setTopic(const landline::RoomName& room, const QString& topic);
     /// Tells the room that the user is typing; throttled, so it may be called on each key press.
-    void reportTyping(const landline::RoomName &room, bool active);
+    void reportTyping(const landline::RoomName& room, bool active);
     /// The user turns to this room, or comes back to it: TimelineModel::readSeq becomes what is
     /// read now, and stays there while markRead goes on. timeline() does this by itself on a change
     /// of room.
-    void beginReading(const landline::RoomName &room);
+    void beginReading(const landline::RoomName& room);
     /// All in the room up to seq has been seen. Never moves back.
-    void markRead(const landline::RoomName &room, landline::Seq seq);
+    void markRead(const landline::RoomName& room, landline::Seq seq);
     /// Asks for an older page where there is one; TimelineModel::isLoadingOlder tells of it.
-    void loadOlder(const landline::RoomName &room);
+    void loadOlder(const landline::RoomName& room);
     /// Asks for the rooms that may be joined; answered by roomsAvailable.
     void requestAvailableRooms();
-    void setDraft(const landline::RoomName &room, const QString &text);
+    void setDraft(const landline::RoomName& room, const QString& text);
 
 Q_SIGNALS:
-    void statusChanged(const landline::client::SessionStatus &status);
-    void serverNameChanged(const QString &name);
+    void statusChanged(const landline::client::SessionStatus& status);
+    void serverNameChanged(const QString& name);
     /// A message of somebody else arrived live (not from the cache, nor by catching up on history).
-    void messageArrived(const landline::event::Text &message);
+    void messageArrived(const landline::event::Text& message);
     /// Who else types in the room now, sorted; forgotten after limits::typingExpiry.
-    void typingChanged(const landline::RoomName &room, const QList<landline::UserName> &users);
-    void roomsAvailable(const QList<landline::event::RoomInfo> &rooms);
-    void joinFailed(const landline::RoomName &room, const landline::Error &error);
+    void typingChanged(const landline::RoomName& room, const QList<landline::UserName>& users);
+    void roomsAvailable(const QList<landline::event::RoomInfo>& rooms);
+    void joinFailed(const landline::RoomName& room, const landline::Error& error);
     /// The server refused something that is no message and no join, such as a topic.
-    void requestFailed(const landline::Error &error);
+    void requestFailed(const landline::Error& error);
 
 private:
     class Private;

@@ -27,7 +27,7 @@ namespace landline::client {
 /// comes in, session.cpp what the user does.
 class Session::Private {
 public:
-    Private(Session *session, SessionConfig sessionConfig);
+    Private(Session* session, SessionConfig sessionConfig);
 
     /// What a request was for, until its answer comes.
     struct Asked {
@@ -39,55 +39,56 @@ public:
 
     // session.cpp
     Outcome open();
-    void ask(Asked::For what, const RoomName &room, Request request, Seq before = {});
-    RoomFeed &feed(const RoomName &room);
-    RoomFeed *knownFeed(const RoomName &room);
+    void ask(Asked::For what, const RoomName& room, Request request, Seq before = {});
+    RoomFeed& feed(const RoomName& room);
+    RoomFeed* knownFeed(const RoomName& room);
     /// Brings the list of rooms up to what is known of this one.
-    void show(RoomFeed &feed);
-    void markRead(RoomFeed &feed, Seq seq);
+    void show(RoomFeed& feed);
+    void markRead(RoomFeed& feed, Seq seq);
     void sendReads();
     void mendDatabase();
 
     // sessionsync.cpp
     request::Hello hello();
-    void takeWelcome(const event::Welcome &welcome);
-    void takeServer(const event::Welcome &welcome);
-    void takeRooms(const QList<event::RoomInfo> &infos);
+    void takeWelcome(const event::Welcome& welcome);
+    void takeServer(const event::Welcome& welcome);
+    void forgetServer();
+    void takeRooms(const QList<event::RoomInfo>& infos);
     void fulfilWishes();
-    void enter(const RoomName &room);
-    void fill(RoomFeed &feed);
+    void enter(const RoomName& room);
+    void fill(RoomFeed& feed);
     void askForMissing();
     void checkSynced();
     void takeDisconnect();
 
     // sessionevents.cpp
-    void take(const Event &event);
-    void takeEvent(const event::Text &text);
-    void takeEvent(const event::Topic &topic);
-    void takeEvent(const event::Unknown &unknown);
-    void takeEvent(const event::Join &join);
-    void takeEvent(const event::Leave &leave);
-    void takeEvent(const event::Typing &typing);
-    void takeEvent(const event::UserList &list);
-    void takeEvent(const event::Users &users);
-    void takeEvent(const event::History &history);
-    void takeEvent(const event::Rooms &rooms);
-    void takeEvent(const event::RoomCreated &created);
-    void takeEvent(const event::Read &read);
-    void takeEvent(const event::Welcome &) { }
-    void takeEvent(const event::Pong &) { }
-    void takeEvent(const event::Failure &failure);
-    void takeLive(const event::Persistent &entry);
-    void takeRefusal(const Asked &asked, const Error &error);
-    void apply(RoomFeed &feed, const EventSequencer::Ready &ready, const event::History *source);
-    void settleOwn(RoomFeed &feed, const event::Persistent &entry);
-    void becomeMember(RoomFeed &feed);
-    void endMembership(RoomFeed &feed);
+    void take(const Event& event);
+    void takeEvent(const event::Text& text);
+    void takeEvent(const event::Topic& topic);
+    void takeEvent(const event::Unknown& unknown);
+    void takeEvent(const event::Join& join);
+    void takeEvent(const event::Leave& leave);
+    void takeEvent(const event::Typing& typing);
+    void takeEvent(const event::UserList& list);
+    void takeEvent(const event::Users& users);
+    void takeEvent(const event::History& history);
+    void takeEvent(const event::Rooms& rooms);
+    void takeEvent(const event::RoomCreated& created);
+    void takeEvent(const event::Read& read);
+    void takeEvent(const event::Welcome&) { }
+    void takeEvent(const event::Pong&) { }
+    void takeEvent(const event::Failure& failure);
+    void takeLive(const event::Persistent& entry);
+    void takeRefusal(const Asked& asked, const Error& error);
+    void apply(RoomFeed& feed, const EventSequencer::Ready& ready, const event::History* source);
+    void settleOwn(RoomFeed& feed, const event::Persistent& entry);
+    void becomeMember(RoomFeed& feed);
+    void endMembership(RoomFeed& feed);
 
-    Session *const q;
+    Session* const q;
     const SessionConfig config;
-    const SystemClock systemClock{};
-    const Clock &clock;
+    const SystemClock systemClock {};
+    const Clock& clock;
     UserName username;
     QString serverName;
     event::Limits serverLimits;

@@ -20,25 +20,25 @@ bool mayPass(ErrorCode code)
 }
 
 template <typename T>
-bool isBy(const T &event, const UserName &user)
+bool isBy(const T& event, const UserName& user)
 {
     return event.username == user;
 }
 
 } // namespace
 
-void Session::Private::take(const Event &event)
+void Session::Private::take(const Event& event)
 {
-    std::visit([this](const auto &e) { takeEvent(e); }, event);
+    std::visit([this](const auto& e) { takeEvent(e); }, event);
 }
 
-void Session::Private::takeEvent(const event::Text &text)
+void Session::Private::takeEvent(const event::Text& text)
 {
     typing.setTyping(text.room, text.username, false);
     takeLive(text);
 }
 
-void Session::Private::takeEvent(const event::Topic &topic)
+void Session::Private::takeEvent(const event::Topic& topic)
 {
     if (topic.id) {
         asked.remove(*topic.id);
@@ -46,14 +46,14 @@ void Session::Private::takeEvent(const event::Topic &topic)
     takeLive(topic);
 }
 
-void Session::Private::takeEvent(const event::Unknown &unknown)
+void Session::Private::takeEvent(const event::Unknown& unknown)
 {
     takeLive(unknown);
 }
 
-void Session::Private::takeLive(const event::Persistent &entry)
+void Session::Private::takeLive(const event::Persistent& entry)
 {
-    RoomFeed &room = feed(roomOf(entry));
+    RoomFeed& room = feed(roomOf(entry));
     becomeMember(room);
     const auto last = room.sequencer().last();
     const bool isHeldAlready = last && seqOf(entry) <= *last;
@@ -65,53 +65,53 @@ void Session::Private::takeLive(const event::Persistent &entry)
 }
 
 void Session::Private::apply(
-    RoomFeed &room, const EventSequencer::Ready &ready, const event::History *source)
+    RoomFeed& room, const EventSequencer::Ready& ready, const event::History* source)
 {
     room.apply(ready, source);
-    for (const event::Persistent &entry : ready.caughtUp + ready.live) {
+    for (const event::Persistent& entry : ready.caughtUp + ready.live) {
         settleOwn(room, entry);
     }
     show(room);
-    for (const event::Persistent &entry : ready.live) {
-        const auto *text = std::get_if<event::Text>(&entry);
+    for (const event::Persistent& entry : ready.live) {
+        const auto* text = std::get_if<event::Text>(&entry);
         if (text && !isBy(*text, username)) {
             Q_EMIT q->messageArrived(*text);
         }
     }
 }
 
-void Session::Private::settleOwn(RoomFeed &room, const event::Persistent &entry)
+void Session::Private::settleOwn(RoomFeed& room, const event::Persistent& entry)
 {
-    const auto *text = std::get_if<event::Text>(&entry);
+    const auto* text = std::get_if<event::Text>(&entry);
     if (!text || !text->id || !isBy(*text, username)) {
         return;
     }
     sender.takeEcho(*text->id);
-    if (TimelineModel *timeline = room.shownTimeline()) {
+    if (TimelineModel* timeline = room.shownTimeline()) {
         timeline->removePending(*text->id); // Where its event has a row already.
     }
 }
 
-void Session::Private::takeEvent(const event::Join &join)
+void Session::Private::takeEvent(const event::Join& join)
 {
-    RoomFeed &room = feed(join.room);
+    RoomFeed& room = feed(join.room);
     if (isBy(join, username)) {
         becomeMember(room); // Perhaps on another device.
     }
-    if (MemberListModel *members = room.shownMembers()) {
+    if (MemberListModel* members = room.shownMembers()) {
         members->put(join.username, true);
         room.setMemberCount(members->rowCount());
     }
-    if (TimelineModel *timeline = room.shownTimeline()) {
+    if (TimelineModel* timeline = room.shownTimeline()) {
         timeline->addNotice(TimelineModel::Kind::Joined, join.username, join.timestamp);
     }
     show(room);
     askForMissing();
 }
 
-void Session::Private::takeEvent(const event::Leave &leave)
+void Session::Private::takeEvent(const event::Leave& leave)
 {
-    RoomFeed &room = feed(leave.room);
+    RoomFeed& room = feed(leave.room);
     typing.setTyping(leave.room, leave.username, false);
     if (isBy(leave, username)) {
         if (leave.id) {
@@ -123,7 +123,7 @@ void Session::Private::takeEvent(const event::Leave &leave)
         }
         return;
     }
-    if (MemberListModel *members = room.shownMembers()) {
+    if (MemberListModel* members = room.shownMembers()) {
         if (leave.remainsMember) {
             members->put(leave.username, false);
         } else {
@@ -131,47 +131,47 @@ void Session::Private::takeEvent(const event::Leave &leave)
         }
         room.setMemberCount(members->rowCount());
     }
-    if (TimelineModel *timeline = room.shownTimeline()) {
+    if (TimelineModel* timeline = room.shownTimeline()) {
         timeline->addNotice(TimelineModel::Kind::Left, leave.username, leave.timestamp);
     }
     show(room);
 }
 
-void Session::Private::takeEvent(const event::Typing &event)
+void Session::Private::takeEvent(const event::Typing& event)
 {
     if (!isBy(event, username)) {
         typing.setTyping(event.room, event.username, event.active);
     }
 }
 
-void Session::Private::takeEvent(const event::UserList &list)
+void Session::Private::takeEvent(const event::UserList& list)
 {
-    RoomFeed &room = feed(list.room);
+    RoomFeed& room = feed(list.room);
     if (list.id && asked.contains(*list.id)) {
         becomeMember(room);
     }
-    if (MemberListModel *members = room.shownMembers()) {
+    if (MemberListModel* members = room.shownMembers()) {
         members->setOnline(list.users);
     }
 }
 
-void Session::Private::takeEvent(const event::Users &users)
+void Session::Private::takeEvent(const event::Users& users)
 {
     if (users.id) {
         asked.remove(*users.id);
     }
-    RoomFeed &room = feed(users.room);
+    RoomFeed& room = feed(users.room);
     room.members().setMembers(users.users);
     room.members().setTyping(typing.typing(users.room));
     room.setMemberCount(static_cast<int>(users.users.size()));
     show(room);
 }
 
-void Session::Private::takeEvent(const event::History &history)
+void Session::Private::takeEvent(const event::History& history)
 {
-    RoomFeed &room = feed(history.room);
+    RoomFeed& room = feed(history.room);
     const bool isAsked = history.id && asked.contains(*history.id);
-    const Asked request = isAsked ? asked.value(*history.id) : Asked{};
+    const Asked request = isAsked ? asked.value(*history.id) : Asked {};
     if (isAsked && request.what == Asked::For::Older) {
         asked.remove(*history.id);
         room.takeOlder(request.before, history);
@@ -182,7 +182,7 @@ void Session::Private::takeEvent(const event::History &history)
         becomeMember(room);
     }
     const bool isResync = !isAsked || (isJoin && room.sequencer().last());
-    if (isAsked && (!isResync || !history.more)) {
+    if (isAsked && (!isResync || history.reset || !history.more)) {
         asked.remove(*history.id);
     }
     if (!room.isMember()) {
@@ -195,7 +195,7 @@ void Session::Private::takeEvent(const event::History &history)
     checkSynced();
 }
 
-void Session::Private::takeEvent(const event::Rooms &available)
+void Session::Private::takeEvent(const event::Rooms& available)
 {
     if (available.id) {
         asked.remove(*available.id);
@@ -203,34 +203,34 @@ void Session::Private::takeEvent(const event::Rooms &available)
     Q_EMIT q->roomsAvailable(available.rooms);
 }
 
-void Session::Private::takeEvent(const event::RoomCreated &created)
+void Session::Private::takeEvent(const event::RoomCreated& created)
 {
     if (created.id) {
         asked.remove(*created.id);
     }
-    RoomFeed &room = feed(created.room.room);
+    RoomFeed& room = feed(created.room.room);
     room.takeInfo(created.room);
     becomeMember(room);
     askForMissing();
 }
 
-void Session::Private::takeEvent(const event::Read &read)
+void Session::Private::takeEvent(const event::Read& read)
 {
     if (read.id) {
         asked.remove(*read.id);
     }
-    RoomFeed *room = knownFeed(read.room);
+    RoomFeed* room = knownFeed(read.room);
     if (room && isBy(read, username) && room->markRead(read.seq)) {
         show(*room);
     }
 }
 
-void Session::Private::takeEvent(const event::Failure &failure)
+void Session::Private::takeEvent(const event::Failure& failure)
 {
     if (sender.takeFailure(failure)) {
         return;
     }
-    const Error error{failure.code, failure.content};
+    const Error error { failure.code, failure.content };
     if (failure.id && asked.contains(*failure.id)) {
         takeRefusal(asked.take(*failure.id), error);
     } else {
@@ -238,10 +238,10 @@ void Session::Private::takeEvent(const event::Failure &failure)
     }
 }
 
-void Session::Private::takeRefusal(const Asked &request, const Error &error)
+void Session::Private::takeRefusal(const Asked& request, const Error& error)
 {
     using For = Asked::For;
-    RoomFeed &room = feed(request.room);
+    RoomFeed& room = feed(request.room);
     switch (request.what) {
     case For::Join:
         room.sequencer().stopFilling();
@@ -285,7 +285,7 @@ void Session::Private::takeRefusal(const Asked &request, const Error &error)
     Q_EMIT q->requestFailed(error);
 }
 
-void Session::Private::becomeMember(RoomFeed &room)
+void Session::Private::becomeMember(RoomFeed& room)
 {
     if (notes.wishes().value(room.room(), Notes::Wish::Leave) == Notes::Wish::Join) {
         notes.clearWish(room.room());
@@ -298,11 +298,11 @@ void Session::Private::becomeMember(RoomFeed &room)
     room.setMember(true);
     show(room);
     if (room.shownMembers()) {
-        ask(Asked::For::Members, room.room(), request::Users{room.room()});
+        ask(Asked::For::Members, room.room(), request::Users { room.room() });
     }
 }
 
-void Session::Private::endMembership(RoomFeed &room)
+void Session::Private::endMembership(RoomFeed& room)
 {
     room.setMember(false);
     show(room);

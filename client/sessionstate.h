@@ -14,7 +14,7 @@ namespace landline::client {
 /// How far a Session has come. Every move goes through Session::setState().
 enum class SessionState {
     Offline, ///< Not trying: never started, stopped, or refused for good (see
-             ///< SessionStatus::problem).
+    ///< SessionStatus::problem).
     Connecting, ///< TCP and WebSocket handshake under way.
     ShakingHands, ///< `hello` sent, `welcome` awaited.
     Syncing, ///< Welcome; missed events are being fetched and the outbox sent again.
@@ -48,7 +48,7 @@ struct SessionStatus {
     QString detail; ///< What the server or the socket said, as plain text.
     std::optional<std::chrono::milliseconds> nextAttempt; ///< From now; only in WaitingToRetry.
 
-    bool operator==(const SessionStatus &) const = default;
+    bool operator==(const SessionStatus&) const = default;
 };
 
 } // namespace landline::client

@@ -30,7 +30,7 @@ request::Hello Session::Private::hello()
         hello.token = config.token;
     }
     resumed.clear();
-    for (const auto &[key, feed] : feeds) {
+    for (const auto& [key, feed] : feeds) {
         const auto last = feed->sequencer().last();
         if (feed->isMember() && last && hello.resume.size() < limits::resumedRooms) {
             hello.resume.insert(feed->room(), *last);
@@ -40,16 +40,16 @@ request::Hello Session::Private::hello()
     return hello;
 }
 
-void Session::Private::takeWelcome(const event::Welcome &welcome)
+void Session::Private::takeWelcome(const event::Welcome& welcome)
 {
     username = welcome.username;
     serverLimits = welcome.limits;
     takeServer(welcome);
     takeRooms(welcome.rooms);
     fulfilWishes();
-    for (const auto &[key, feed] : feeds) {
+    for (const auto& [key, feed] : feeds) {
         if (feed->isMember() && feed->shownMembers()) {
-            ask(Asked::For::Members, feed->room(), request::Users{feed->room()});
+            ask(Asked::For::Members, feed->room(), request::Users { feed->room() });
         }
     }
     sendReads();
@@ -58,22 +58,17 @@ void Session::Private::takeWelcome(const event::Welcome &welcome)
     checkSynced();
 }
 
-void Session::Private::takeServer(const event::Welcome &welcome)
+void Session::Private::takeServer(const event::Welcome& welcome)
 {
     const QString known = cache.serverId();
-    const bool isFirstVisit = known.isEmpty();
-    if (!isFirstVisit && known != welcome.serverId) {
-        // Another server's data: its seqs mean nothing here. What was not delivered is kept.
-        for (const auto &[key, feed] : feeds) {
-            endMembership(*feed);
-        }
-        cache.clear();
+    const bool isNew = known != welcome.serverId;
+    if (isNew && !known.isEmpty()) {
+        forgetServer();
     }
-    if (isFirstVisit && notes.wishes().isEmpty()
-        && (config.server.room || welcome.rooms.isEmpty())) {
+    if (isNew && notes.wishes().isEmpty() && (config.server.room || welcome.rooms.isEmpty())) {
         notes.setWish(config.server.room.value_or(RoomName::general()), Notes::Wish::Join);
     }
-    if (known != welcome.serverId) {
+    if (isNew) {
         cache.setServerId(welcome.serverId);
     }
     if (serverName != welcome.serverName) {
@@ -82,12 +77,27 @@ void Session::Private::takeServer(const event::Welcome &welcome)
     }
 }
 
-void Session::Private::takeRooms(const QList<event::RoomInfo> &infos)
+void Session::Private::forgetServer()
+{
+    // Another server's data: its seqs mean nothing here. What was not delivered is kept, and its room
+    // entered again; but what was to be said in private is not said in a room made anew for all.
+    for (const PendingMessage& message : outbox.messages()) {
+        if (!message.failure && !feed(message.room).state().info.isPrivate) {
+            notes.setWish(message.room, Notes::Wish::Join);
+        }
+    }
+    for (const auto& [key, room] : feeds) {
+        endMembership(*room);
+    }
+    cache.clear();
+}
+
+void Session::Private::takeRooms(const QList<event::RoomInfo>& infos)
 {
     QSet<RoomName> mine;
-    for (const event::RoomInfo &info : infos) {
+    for (const event::RoomInfo& info : infos) {
         mine.insert(info.room);
-        RoomFeed &room = feed(info.room);
+        RoomFeed& room = feed(info.room);
         const bool wasHeld = room.sequencer().last().has_value();
         room.takeInfo(info);
         if (room.state().info.readSeq > info.readSeq) {
@@ -99,7 +109,7 @@ void Session::Private::takeRooms(const QList<event::RoomInfo> &infos)
         }
         show(room);
     }
-    for (const auto &[key, room] : feeds) {
+    for (const auto& [key, room] : feeds) {
         if (room->isMember() && !mine.contains(room->room())) {
             endMembership(*room);
         }
@@ -110,11 +120,11 @@ void Session::Private::fulfilWishes()
 {
     const auto wishes = notes.wishes();
     for (auto wish = wishes.cbegin(); wish != wishes.cend(); ++wish) {
-        RoomFeed &room = feed(wish.key());
+        RoomFeed& room = feed(wish.key());
         if (wish.value() == Notes::Wish::Join && !room.isMember()) {
             enter(room.room());
         } else if (wish.value() == Notes::Wish::Leave && room.isMember()) {
-            ask(Asked::For::Leave, room.room(), request::Leave{room.room()});
+            ask(Asked::For::Leave, room.room(), request::Leave { room.room() });
         } else {
             notes.clearWish(room.room());
         }
@@ -122,9 +132,9 @@ void Session::Private::fulfilWishes()
     }
 }
 
-void Session::Private::enter(const RoomName &room)
+void Session::Private::enter(const RoomName& room)
 {
-    request::Join join{room, feed(room).sequencer().last(), {}};
+    request::Join join { room, feed(room).sequencer().last(), {} };
     if (!join.since) {
         join.limit = newestPage;
     }
@@ -132,7 +142,7 @@ void Session::Private::enter(const RoomName &room)
     ask(Asked::For::Join, room, join);
 }
 
-void Session::Private::fill(RoomFeed &room)
+void Session::Private::fill(RoomFeed& room)
 {
     request::History history;
     history.room = room.room();
@@ -152,10 +162,10 @@ void Session::Private::askForMissing()
     if (!keeper.isWelcomed()) {
         return;
     }
-    auto underWay = std::count_if(asked.cbegin(), asked.cend(), [](const Asked &request) {
+    auto underWay = std::count_if(asked.cbegin(), asked.cend(), [](const Asked& request) {
         return request.what == Asked::For::After || request.what == Asked::For::Newest;
     });
-    for (const auto &[key, room] : feeds) {
+    for (const auto& [key, room] : feeds) {
         if (underWay >= mostHistoryRequests) {
             return;
         }
@@ -168,8 +178,8 @@ void Session::Private::askForMissing()
 
 void Session::Private::checkSynced()
 {
-    const bool isMissing = std::any_of(feeds.cbegin(), feeds.cend(), [](const auto &entry) {
-        EventSequencer &sequencer = entry.second->sequencer();
+    const bool isMissing = std::any_of(feeds.cbegin(), feeds.cend(), [](const auto& entry) {
+        EventSequencer& sequencer = entry.second->sequencer();
         return entry.second->isMember() && (sequencer.isFilling() || sequencer.needsHistory());
     });
     if (!isMissing) {
@@ -184,9 +194,9 @@ void Session::Private::takeDisconnect()
     throttle.clear();
     asked.clear();
     missingTimer.stop();
-    for (const auto &[key, room] : feeds) {
+    for (const auto& [key, room] : feeds) {
         room->sequencer().loseConnection();
-        if (TimelineModel *timeline = room->shownTimeline()) {
+        if (TimelineModel* timeline = room->shownTimeline()) {
             timeline->setLoadingOlder(false);
         }
     }

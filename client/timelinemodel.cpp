@@ -16,7 +16,7 @@ constexpr int trimmedRows = 5000;
 
 } // namespace
 
-TimelineModel::TimelineModel(RoomName room, UserName self, QObject *parent)
+TimelineModel::TimelineModel(RoomName room, UserName self, QObject* parent)
     : QAbstractListModel(parent)
     , m_room(std::move(room))
     , m_self(std::move(self))
@@ -25,17 +25,17 @@ TimelineModel::TimelineModel(RoomName room, UserName self, QObject *parent)
 
 TimelineModel::~TimelineModel() = default;
 
-int TimelineModel::rowCount(const QModelIndex &parent) const
+int TimelineModel::rowCount(const QModelIndex& parent) const
 {
     return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
 }
 
-QVariant TimelineModel::data(const QModelIndex &index, int role) const
+QVariant TimelineModel::data(const QModelIndex& index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid)) {
         return {};
     }
-    const Row &row = m_rows.at(index.row());
+    const Row& row = m_rows.at(index.row());
     switch (role) {
     case Qt::DisplayRole:
     case ContentRole:
@@ -43,7 +43,7 @@ QVariant TimelineModel::data(const QModelIndex &index, int role) const
     case KindRole:
         return QVariant::fromValue(row.kind);
     case SeqRole:
-        return row.hasSeq ? row.place.value : qint64{0};
+        return row.hasSeq ? row.place.value : qint64 { 0 };
     case IdRole:
         return row.id.toString();
     case AuthorRole:
@@ -68,14 +68,14 @@ QVariant TimelineModel::data(const QModelIndex &index, int role) const
 QHash<int, QByteArray> TimelineModel::roleNames() const
 {
     auto names = QAbstractListModel::roleNames();
-    names.insert({{KindRole, "kind"}, {SeqRole, "seq"}, {IdRole, "id"}, {AuthorRole, "author"},
-        {ContentRole, "content"}, {TimestampRole, "timestamp"}, {DeliveryRole, "delivery"},
-        {FailureRole, "failure"}, {OwnRole, "own"}, {MentionsMeRole, "mentionsMe"},
-        {ReplyToRole, "replyTo"}});
+    names.insert({ { KindRole, "kind" }, { SeqRole, "seq" }, { IdRole, "id" },
+        { AuthorRole, "author" }, { ContentRole, "content" }, { TimestampRole, "timestamp" },
+        { DeliveryRole, "delivery" }, { FailureRole, "failure" }, { OwnRole, "own" },
+        { MentionsMeRole, "mentionsMe" }, { ReplyToRole, "replyTo" } });
     return names;
 }
 
-const RoomName &TimelineModel::room() const
+const RoomName& TimelineModel::room() const
 {
     return m_room;
 }
@@ -110,7 +110,7 @@ int TimelineModel::rowOf(Seq seq) const
     // Notices stand after the message that they followed and bear its place.
     const auto end = m_rows.begin() + confirmedRows();
     const auto row = std::lower_bound(
-        m_rows.begin(), end, seq, [](const Row &r, Seq wanted) { return r.place < wanted; });
+        m_rows.begin(), end, seq, [](const Row& r, Seq wanted) { return r.place < wanted; });
     return row != end && row->place == seq && row->hasSeq ? static_cast<int>(row - m_rows.begin())
                                                           : -1;
 }
@@ -120,7 +120,7 @@ int TimelineModel::confirmedRows() const
     return static_cast<int>(m_rows.size()) - m_unconfirmed;
 }
 
-int TimelineModel::rowOfUnconfirmed(const EventId &id) const
+int TimelineModel::rowOfUnconfirmed(const EventId& id) const
 {
     for (int row = confirmedRows(); row < m_rows.size(); ++row) {
         if (m_rows.at(row).id == id) {
@@ -130,11 +130,11 @@ int TimelineModel::rowOfUnconfirmed(const EventId &id) const
     return -1;
 }
 
-std::optional<TimelineModel::Row> TimelineModel::rowFrom(const event::Persistent &entry) const
+std::optional<TimelineModel::Row> TimelineModel::rowFrom(const event::Persistent& entry) const
 {
     Row row;
     row.hasSeq = true;
-    if (const auto *text = std::get_if<event::Text>(&entry)) {
+    if (const auto* text = std::get_if<event::Text>(&entry)) {
         row.kind = Kind::Message;
         row.id = text->id.value_or(EventId());
         row.author = text->username;
@@ -142,7 +142,7 @@ std::optional<TimelineModel::Row> TimelineModel::rowFrom(const event::Persistent
         row.timestamp = text->timestamp;
         row.replyTo = text->replyTo.value_or(Seq());
         row.mentionsMe = text->username != m_self && text->mentions.contains(m_self);
-    } else if (const auto *topic = std::get_if<event::Topic>(&entry)) {
+    } else if (const auto* topic = std::get_if<event::Topic>(&entry)) {
         row.kind = Kind::Topic;
         row.id = topic->id.value_or(EventId());
         row.author = topic->username;
@@ -155,18 +155,18 @@ std::optional<TimelineModel::Row> TimelineModel::rowFrom(const event::Persistent
     return row;
 }
 
-void TimelineModel::reset(const event::History &newest)
+void TimelineModel::reset(const event::History& newest)
 {
     beginResetModel();
     QList<Row> rows;
-    for (const event::Persistent &entry : newest.events) {
+    for (const event::Persistent& entry : newest.events) {
         if (auto row = rowFrom(entry)) {
             rows.append(*std::move(row));
         }
     }
-    const auto arrived = [&](const Row &waiting) {
+    const auto arrived = [&](const Row& waiting) {
         return std::any_of(rows.cbegin(), rows.cend(),
-            [&](const Row &r) { return r.id == waiting.id && r.author == m_self; });
+            [&](const Row& r) { return r.id == waiting.id && r.author == m_self; });
     };
     QList<Row> waiting = m_rows.mid(m_rows.size() - m_unconfirmed);
     waiting.removeIf(arrived);
@@ -178,10 +178,10 @@ void TimelineModel::reset(const event::History &newest)
     setHasOlder(newest.more);
 }
 
-void TimelineModel::append(const QList<event::Persistent> &events)
+void TimelineModel::append(const QList<event::Persistent>& events)
 {
     QList<Row> fresh;
-    for (const event::Persistent &entry : events) {
+    for (const event::Persistent& entry : events) {
         const Seq seq = seqOf(entry);
         if (seq <= m_last) {
             continue;
@@ -206,7 +206,7 @@ void TimelineModel::append(const QList<event::Persistent> &events)
     trim();
 }
 
-void TimelineModel::insertConfirmed(const QList<Row> &rows)
+void TimelineModel::insertConfirmed(const QList<Row>& rows)
 {
     if (rows.isEmpty()) {
         return;
@@ -239,10 +239,10 @@ void TimelineModel::confirm(int from, Row row)
     Q_EMIT dataChanged(index(to), index(to));
 }
 
-void TimelineModel::prepend(const event::History &older)
+void TimelineModel::prepend(const event::History& older)
 {
     QList<Row> rows;
-    for (const event::Persistent &entry : older.events) {
+    for (const event::Persistent& entry : older.events) {
         if (seqOf(entry) >= m_first) {
             break;
         }
@@ -278,7 +278,7 @@ void TimelineModel::clear()
     reset({});
 }
 
-void TimelineModel::addNotice(Kind kind, const UserName &user, Timestamp timestamp)
+void TimelineModel::addNotice(Kind kind, const UserName& user, Timestamp timestamp)
 {
     Q_ASSERT(kind == Kind::Joined || kind == Kind::Left);
     Row row;
@@ -286,10 +286,10 @@ void TimelineModel::addNotice(Kind kind, const UserName &user, Timestamp timesta
     row.place = m_last;
     row.author = user;
     row.timestamp = timestamp;
-    insertConfirmed({row});
+    insertConfirmed({ row });
 }
 
-void TimelineModel::addPending(const PendingMessage &message)
+void TimelineModel::addPending(const PendingMessage& message)
 {
     if (rowOfUnconfirmed(message.id) >= 0) {
         return;
@@ -310,25 +310,25 @@ void TimelineModel::addPending(const PendingMessage &message)
     endInsertRows();
 }
 
-void TimelineModel::setPending(const EventId &id)
+void TimelineModel::setPending(const EventId& id)
 {
     if (const int row = rowOfUnconfirmed(id); row >= 0) {
         m_rows[row].delivery = Delivery::Pending;
         m_rows[row].failure.clear();
-        Q_EMIT dataChanged(index(row), index(row), {DeliveryRole, FailureRole});
+        Q_EMIT dataChanged(index(row), index(row), { DeliveryRole, FailureRole });
     }
 }
 
-void TimelineModel::setFailed(const EventId &id, const QString &sentence)
+void TimelineModel::setFailed(const EventId& id, const QString& sentence)
 {
     if (const int row = rowOfUnconfirmed(id); row >= 0) {
         m_rows[row].delivery = Delivery::Failed;
         m_rows[row].failure = sentence;
-        Q_EMIT dataChanged(index(row), index(row), {DeliveryRole, FailureRole});
+        Q_EMIT dataChanged(index(row), index(row), { DeliveryRole, FailureRole });
     }
 }
 
-void TimelineModel::removePending(const EventId &id)
+void TimelineModel::removePending(const EventId& id)
 {
     if (const int row = rowOfUnconfirmed(id); row >= 0) {
         beginRemoveRows({}, row, row);

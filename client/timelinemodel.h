@@ -15,7 +15,7 @@ enum class Delivery {
     Pending, ///< In the outbox; waiting for a connection or for its echo.
     Delivered, ///< Its echo arrived: it is stored.
     Failed, ///< The server refused it; FailureRole says why. retry() and discard() of Session act
-            ///< on it.
+    ///< on it.
 };
 
 /// A message of one's own that is not known to be stored by the server.
@@ -27,7 +27,7 @@ struct PendingMessage {
     Timestamp writtenAt;
     std::optional<QString> failure; ///< The server's sentence where it refused the message.
 
-    bool operator==(const PendingMessage &) const = default;
+    bool operator==(const PendingMessage&) const = default;
 };
 
 /// One room's messages and notices, oldest first; pending ones last.
@@ -55,15 +55,15 @@ public:
         ReplyToRole, ///< qint64 seq; 0 where none
     };
 
-    explicit TimelineModel(RoomName room, UserName self, QObject *parent = nullptr);
+    explicit TimelineModel(RoomName room, UserName self, QObject* parent = nullptr);
     ~TimelineModel() override;
 
-    int rowCount(const QModelIndex &parent = {}) const override;
+    int rowCount(const QModelIndex& parent = {}) const override;
     /// Qt::DisplayRole is the content.
-    QVariant data(const QModelIndex &index, int role) const override;
+    QVariant data(const QModelIndex& index, int role) const override;
     QHash<int, QByteArray> roleNames() const override;
 
-    const RoomName &room() const;
+    const RoomName& room() const;
     /// The seq up to which the user had read when the room was last opened; the "new messages" line
     /// stands after it.
     Seq readSeq() const;
@@ -83,18 +83,18 @@ public:
 
     /// Starts anew with the newest events; `more` says whether there are older ones. Pending rows
     /// stay.
-    void reset(const event::History &newest);
+    void reset(const event::History& newest);
     /// Adds events after lastSeq(), rising; what is held already is passed over.
-    void append(const QList<event::Persistent> &events);
+    void append(const QList<event::Persistent>& events);
     /// Adds the events before firstSeq(); `more` says whether there are still older ones.
-    void prepend(const event::History &older);
+    void prepend(const event::History& older);
     /// Forgets all but the pending rows.
     void clear();
-    void addNotice(Kind kind, const UserName &user, Timestamp timestamp);
-    void addPending(const PendingMessage &message);
-    void setPending(const EventId &id);
-    void setFailed(const EventId &id, const QString &sentence);
-    void removePending(const EventId &id);
+    void addNotice(Kind kind, const UserName& user, Timestamp timestamp);
+    void addPending(const PendingMessage& message);
+    void setPending(const EventId& id);
+    void setFailed(const EventId& id, const QString& sentence);
+    void removePending(const EventId& id);
     void setReadSeq(Seq seq);
     void setHasOlder(bool has);
     void setLoadingOlder(bool loading);
@@ -119,10 +119,10 @@ private:
         Seq replyTo;
     };
 
-    std::optional<Row> rowFrom(const event::Persistent &entry) const;
+    std::optional<Row> rowFrom(const event::Persistent& entry) const;
     int confirmedRows() const;
-    int rowOfUnconfirmed(const EventId &id) const;
-    void insertConfirmed(const QList<Row> &rows);
+    int rowOfUnconfirmed(const EventId& id) const;
+    void insertConfirmed(const QList<Row>& rows);
     void confirm(int from, Row row);
     void trim();
 

@@ -17,7 +17,7 @@ constexpr auto tellEvery = 3s;
 
 } // namespace
 
-TypingTracker::TypingTracker(const Clock &clock, QObject *parent)
+TypingTracker::TypingTracker(const Clock& clock, QObject* parent)
     : QObject(parent)
     , m_clock(clock)
 {
@@ -25,14 +25,14 @@ TypingTracker::TypingTracker(const Clock &clock, QObject *parent)
     connect(&m_timer, &QTimer::timeout, this, &TypingTracker::expire);
 }
 
-QList<UserName> TypingTracker::typing(const RoomName &room) const
+QList<UserName> TypingTracker::typing(const RoomName& room) const
 {
     QList<UserName> users = m_rooms.value(room).keys();
     std::sort(users.begin(), users.end());
     return users;
 }
 
-void TypingTracker::setTyping(const RoomName &room, const UserName &user, bool active)
+void TypingTracker::setTyping(const RoomName& room, const UserName& user, bool active)
 {
     const bool was = m_rooms.value(room).contains(user);
     if (active) {
@@ -50,7 +50,7 @@ void TypingTracker::clear()
 {
     const QList<RoomName> rooms = std::exchange(m_rooms, {}).keys();
     m_timer.stop();
-    for (const RoomName &room : rooms) {
+    for (const RoomName& room : rooms) {
         Q_EMIT changed(room, {});
     }
 }
@@ -60,13 +60,13 @@ void TypingTracker::expire()
     const auto now = m_clock.steadyNow();
     QList<RoomName> rooms;
     for (auto room = m_rooms.begin(); room != m_rooms.end(); ++room) {
-        if (room->removeIf([now](const auto &user) { return user.value() <= now; }) > 0) {
+        if (room->removeIf([now](const auto& user) { return user.value() <= now; }) > 0) {
             rooms.append(room.key());
         }
     }
-    m_rooms.removeIf([](const auto &room) { return room.value().isEmpty(); });
+    m_rooms.removeIf([](const auto& room) { return room.value().isEmpty(); });
     schedule();
-    for (const RoomName &room : std::as_const(rooms)) {
+    for (const RoomName& room : std::as_const(rooms)) {
         Q_EMIT changed(room, typing(room));
     }
 }
@@ -74,7 +74,7 @@ void TypingTracker::expire()
 void TypingTracker::schedule()
 {
     auto next = Clock::Steady::time_point::max();
-    for (const Deadlines &deadlines : std::as_const(m_rooms)) {
+    for (const Deadlines& deadlines : std::as_const(m_rooms)) {
         for (const auto deadline : deadlines) {
             next = std::min(next, deadline);
         }
@@ -87,12 +87,12 @@ void TypingTracker::schedule()
     }
 }
 
-TypingThrottle::TypingThrottle(const Clock &clock)
+TypingThrottle::TypingThrottle(const Clock& clock)
     : m_clock(clock)
 {
 }
 
-bool TypingThrottle::report(const RoomName &room, bool active)
+bool TypingThrottle::report(const RoomName& room, bool active)
 {
     if (!active) {
         return m_told.remove(room);

@@ -17,11 +17,11 @@ class TypingTracker final : public QObject {
 
 public:
     /// The clock is borrowed.
-    explicit TypingTracker(const Clock &clock, QObject *parent = nullptr);
+    explicit TypingTracker(const Clock& clock, QObject* parent = nullptr);
 
     /// Sorted.
-    QList<UserName> typing(const RoomName &room) const;
-    void setTyping(const RoomName &room, const UserName &user, bool active);
+    QList<UserName> typing(const RoomName& room) const;
+    void setTyping(const RoomName& room, const UserName& user, bool active);
     /// Nobody is heard of any more.
     void clear();
     /// Forgets those whose time is over by the clock. Called by a timer; by hand with a test's
@@ -29,14 +29,14 @@ public:
     void expire();
 
 Q_SIGNALS:
-    void changed(const landline::RoomName &room, const QList<landline::UserName> &users);
+    void changed(const landline::RoomName& room, const QList<landline::UserName>& users);
 
 private:
     void schedule();
 
     using Deadlines = QHash<UserName, Clock::Steady::time_point>;
 
-    const Clock &m_clock;
+    const Clock& m_clock;
     QHash<RoomName, Deadlines> m_rooms;
     QTimer m_timer;
 };
@@ -45,15 +45,15 @@ private:
 class TypingThrottle {
 public:
     /// The clock is borrowed.
-    explicit TypingThrottle(const Clock &clock);
+    explicit TypingThrottle(const Clock& clock);
 
     /// True where this is to be sent now.
-    bool report(const RoomName &room, bool active);
+    bool report(const RoomName& room, bool active);
     /// The server has forgotten what was told.
     void clear();
 
 private:
-    const Clock &m_clock;
+    const Clock& m_clock;
     QHash<RoomName, Clock::Steady::time_point> m_told;
 };
 

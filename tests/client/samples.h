@@ -6,29 +6,29 @@
 /// Events to fill models and caches with.
 namespace landline::client {
 
-inline RoomName room(const char *name)
+inline RoomName room(const char* name)
 {
     return RoomName::fromString(QString::fromUtf8(name)).value();
 }
 
-inline UserName user(const char *name)
+inline UserName user(const char* name)
 {
     return UserName::fromString(QString::fromUtf8(name)).value();
 }
 
-inline EventId id(const char *text)
+inline EventId id(const char* text)
 {
     return EventId::fromString(QString::fromUtf8(text)).value();
 }
 
-inline event::Text text(qint64 seq, const char *author = "bob", const char *eventId = nullptr)
+inline event::Text text(qint64 seq, const char* author = "bob", const char* eventId = nullptr)
 {
     event::Text message;
     message.room = room("general");
-    message.seq = {seq};
+    message.seq = { seq };
     message.username = user(author);
     message.content = QStringLiteral("message %1").arg(seq);
-    message.timestamp = {std::chrono::milliseconds(1'795'214'551'000 + seq)};
+    message.timestamp = { std::chrono::milliseconds(1'795'214'551'000 + seq) };
     if (eventId) {
         message.id = id(eventId);
     }
@@ -49,8 +49,8 @@ inline event::History history(qint64 first, qint64 last, bool more = false)
     event::History run;
     run.room = room("general");
     run.events = texts(first, last);
-    run.first = {first};
-    run.last = {last};
+    run.first = { first };
+    run.last = { last };
     run.more = more;
     return run;
 }

@@ -14,7 +14,8 @@ private Q_SLOTS:
     void doublesUpToTheLast()
     {
         Backoff backoff(1s, 60s);
-        for (const milliseconds wait : {1000ms, 2000ms, 4000ms, 8000ms, 16000ms, 32000ms, 60000ms, 60000ms}) {
+        for (const milliseconds wait :
+            { 1000ms, 2000ms, 4000ms, 8000ms, 16000ms, 32000ms, 60000ms, 60000ms }) {
             QCOMPARE(backoff.next(0.5), wait);
         }
     }

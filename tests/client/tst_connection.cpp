@@ -29,17 +29,20 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("answer");
         QTest::addColumn<bool>("closes");
         QTest::addColumn<SessionProblem>("problem");
-        const auto status = [](const char *line) {
-            return QByteArray("HTTP/1.1 ") + line + "\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+        const auto status = [](const char* line) {
+            return QByteArray("HTTP/1.1 ") + line
+                + "\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
         };
         QTest::newRow("401") << status("401 Unauthorized") << true << SessionProblem::TokenRefused;
         QTest::newRow("403") << status("403 Forbidden") << true << SessionProblem::Other;
         QTest::newRow("404") << status("404 Not Found") << true << SessionProblem::NotLandline;
         QTest::newRow("200") << status("200 OK") << true << SessionProblem::NotLandline;
-        QTest::newRow("429") << status("429 Too Many Requests") << true << SessionProblem::ServerFull;
-        QTest::newRow("503") << status("503 Service Unavailable") << true << SessionProblem::ServerFull;
-        QTest::newRow("another protocol") << QByteArray("220 mail.example ESMTP\r\n") << false
-                                          << SessionProblem::NotLandline;
+        QTest::newRow("429") << status("429 Too Many Requests") << true
+                             << SessionProblem::ServerFull;
+        QTest::newRow("503") << status("503 Service Unavailable") << true
+                             << SessionProblem::ServerFull;
+        QTest::newRow("another protocol")
+            << QByteArray("220 mail.example ESMTP\r\n\r\n") << false << SessionProblem::NotLandline;
         QTest::newRow("closes") << QByteArray() << true << SessionProblem::NotLandline;
         QTest::newRow("silence") << QByteArray() << false << SessionProblem::TimedOut;
     }
@@ -49,7 +52,7 @@ private Q_SLOTS:
         QFETCH(QByteArray, answer);
         QFETCH(bool, closes);
         connect(m_server.get(), &QTcpServer::newConnection, this, [this, answer, closes] {
-            QTcpSocket *socket = m_server->nextPendingConnection();
+            QTcpSocket* socket = m_server->nextPendingConnection();
             connect(socket, &QTcpSocket::readyRead, this, [socket, answer, closes] {
                 socket->readAll();
                 socket->write(answer);
@@ -58,11 +61,11 @@ private Q_SLOTS:
                 }
             });
         });
-        auto *connection = new Connection(this);
+        auto* connection = new Connection(this);
         QSignalSpy deleted(connection, &QObject::destroyed);
         std::optional<ConnectionEnd> end;
         int ends = 0;
-        connect(connection, &Connection::ended, this, [&](const ConnectionEnd &e) {
+        connect(connection, &Connection::ended, this, [&](const ConnectionEnd& e) {
             end = e;
             ++ends;
         });
@@ -83,17 +86,19 @@ private Q_SLOTS:
 
     void saysThatThereIsNoSuchHost()
     {
-        QCOMPARE(problemOf(QUrl(u"ws://no-such-host.invalid:1/ws"_s)), SessionProblem::HostNotFound);
+        QCOMPARE(
+            problemOf(QUrl(u"ws://no-such-host.invalid:1/ws"_s)), SessionProblem::HostNotFound);
     }
 
 private:
     static QUrl url(quint16 port) { return QUrl(u"ws://127.0.0.1:%1/ws"_s.arg(port)); }
 
-    SessionProblem problemOf(const QUrl &url)
+    SessionProblem problemOf(const QUrl& url)
     {
-        auto *connection = new Connection(this);
+        auto* connection = new Connection(this);
         SessionProblem problem = SessionProblem::None;
-        connect(connection, &Connection::ended, this, [&](const ConnectionEnd &e) { problem = e.problem; });
+        connect(connection, &Connection::ended, this,
+            [&](const ConnectionEnd& e) { problem = e.problem; });
         connection->open(url, 20s);
         (void)QTest::qWaitFor([&] { return problem != SessionProblem::None; }, 25000);
         return problem;

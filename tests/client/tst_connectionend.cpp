@@ -72,28 +72,32 @@ private Q_SLOTS:
         QTest::addColumn<QString>("text");
         QTest::addColumn<int>("reached");
         QTest::addColumn<SessionProblem>("problem");
-        const auto row = [](const char *name, QAbstractSocket::SocketError error, const QString &text, Reached reached,
-                             SessionProblem problem) {
-            QTest::newRow(name) << static_cast<int>(error) << text << static_cast<int>(reached) << problem;
+        const auto row = [](const char* name, QAbstractSocket::SocketError error,
+                             const QString& text, Reached reached, SessionProblem problem) {
+            QTest::newRow(name) << static_cast<int>(error) << text << static_cast<int>(reached)
+                                << problem;
         };
-        row("no such host", QAbstractSocket::HostNotFoundError, {}, Reached::Nothing, SessionProblem::HostNotFound);
-        row("nothing there", QAbstractSocket::ConnectionRefusedError, u"Connection refused"_s, Reached::Nothing,
-            SessionProblem::Refused);
-        row("no way", QAbstractSocket::NetworkError, u"Network unreachable"_s, Reached::Nothing, SessionProblem::Other);
-        row("too long", QAbstractSocket::SocketTimeoutError, {}, Reached::Nothing, SessionProblem::TimedOut);
-        row("bad handshake", QAbstractSocket::ConnectionRefusedError, u"Bad headers"_s, Reached::Host,
-            SessionProblem::NotLandline);
-        row("wrong token", QAbstractSocket::ConnectionRefusedError, u"status code: 401 (Unauthorized)"_s, Reached::Host,
-            SessionProblem::TokenRefused);
-        row("full", QAbstractSocket::ConnectionRefusedError, u"status code: 503 (x)"_s, Reached::Host,
-            SessionProblem::ServerFull);
-        row("too many", QAbstractSocket::ConnectionRefusedError, u"status code: 429 (x)"_s, Reached::Host,
-            SessionProblem::ServerFull);
-        row("other page", QAbstractSocket::ConnectionRefusedError, u"status code: 404 (x)"_s, Reached::Host,
-            SessionProblem::NotLandline);
+        row("no such host", QAbstractSocket::HostNotFoundError, {}, Reached::Nothing,
+            SessionProblem::HostNotFound);
+        row("nothing there", QAbstractSocket::ConnectionRefusedError, u"Connection refused"_s,
+            Reached::Nothing, SessionProblem::Refused);
+        row("no way", QAbstractSocket::NetworkError, u"Network unreachable"_s, Reached::Nothing,
+            SessionProblem::Other);
+        row("too long", QAbstractSocket::SocketTimeoutError, {}, Reached::Nothing,
+            SessionProblem::TimedOut);
+        row("bad handshake", QAbstractSocket::ConnectionRefusedError, u"Bad headers"_s,
+            Reached::Host, SessionProblem::NotLandline);
+        row("wrong token", QAbstractSocket::ConnectionRefusedError,
+            u"status code: 401 (Unauthorized)"_s, Reached::Host, SessionProblem::TokenRefused);
+        row("full", QAbstractSocket::ConnectionRefusedError, u"status code: 503 (x)"_s,
+            Reached::Host, SessionProblem::ServerFull);
+        row("too many", QAbstractSocket::ConnectionRefusedError, u"status code: 429 (x)"_s,
+            Reached::Host, SessionProblem::ServerFull);
+        row("other page", QAbstractSocket::ConnectionRefusedError, u"status code: 404 (x)"_s,
+            Reached::Host, SessionProblem::NotLandline);
         row("cut", QAbstractSocket::NetworkError, u"x"_s, Reached::Open, SessionProblem::Lost);
-        row("closed in the handshake", QAbstractSocket::RemoteHostClosedError, u"x"_s, Reached::Host,
-            SessionProblem::NotLandline);
+        row("closed in the handshake", QAbstractSocket::RemoteHostClosedError, u"x"_s,
+            Reached::Host, SessionProblem::NotLandline);
     }
 
     void namesTheProblemOfAnError()
@@ -101,8 +105,8 @@ private Q_SLOTS:
         QFETCH(int, error);
         QFETCH(QString, text);
         QFETCH(int, reached);
-        const ConnectionEnd end
-            = endOfError(static_cast<QAbstractSocket::SocketError>(error), text, static_cast<Reached>(reached));
+        const ConnectionEnd end = endOfError(
+            static_cast<QAbstractSocket::SocketError>(error), text, static_cast<Reached>(reached));
         QTEST(end.problem, "problem");
     }
 };

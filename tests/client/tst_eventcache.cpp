@@ -13,21 +13,21 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-CachedRoom state(const char *name)
+CachedRoom state(const char* name)
 {
     CachedRoom room;
     room.info.room = client::room(name);
     room.info.topic = u"topic"_s;
     room.info.members = 7;
-    room.info.readSeq = {3};
+    room.info.readSeq = { 3 };
     room.info.unread = 2;
     room.info.mentions = 1;
     room.info.isPrivate = true;
     room.info.joined = true;
-    room.countedTo = {5};
+    room.countedTo = { 5 };
     room.lastAuthor = u"bob"_s;
     room.lastMessage = u"hi"_s;
-    room.lastTime = Timestamp {std::chrono::milliseconds(99)};
+    room.lastTime = Timestamp { std::chrono::milliseconds(99) };
     return room;
 }
 
@@ -55,11 +55,12 @@ private Q_SLOTS:
     {
         QTemporaryDir dir;
         event::Text full = text(2, "ann", "an-id");
-        full.mentions = {user("bob")};
-        full.replyTo = Seq {1};
-        const event::Topic topic {room("general"), {3}, {}, user("bob"), u"new"_s, full.timestamp};
-        const event::Unknown unknown {room("general"), {4}, full.timestamp};
-        const QList<event::Persistent> events {text(1), full, topic, unknown};
+        full.mentions = { user("bob") };
+        full.replyTo = Seq { 1 };
+        const event::Topic topic { room("general"), { 3 }, {}, user("bob"), u"new"_s,
+            full.timestamp };
+        const event::Unknown unknown { room("general"), { 4 }, full.timestamp };
+        const QList<event::Persistent> events { text(1), full, topic, unknown };
         {
             LocalDatabase database;
             QVERIFY(database.open(dir.filePath(u"a.sqlite"_s)));
@@ -78,10 +79,10 @@ private Q_SLOTS:
         CachedRoom expected = state("other");
         QCOMPARE(rooms.first(), expected);
         expected = state("general");
-        expected.info.lastSeq = {4};
+        expected.info.lastSeq = { 4 };
         QCOMPARE(rooms.last(), expected);
         QCOMPARE(cache.newest(room("GENERAL"), 100).events, events);
-        QCOMPARE(cache.lastSeq(room("general")), Seq {4});
+        QCOMPARE(cache.lastSeq(room("general")), Seq { 4 });
         QCOMPARE(cache.lastSeq(room("other")), std::nullopt);
         QCOMPARE(cache.serverId(), u"server"_s);
     }
@@ -91,8 +92,8 @@ private Q_SLOTS:
         m_cache->put(state("general"));
         m_cache->append(room("general"), texts(1, 250));
         const auto newest = m_cache->newest(room("general"), 100);
-        QCOMPARE(newest.first, Seq {151});
-        QCOMPARE(newest.last, Seq {250});
+        QCOMPARE(newest.first, Seq { 151 });
+        QCOMPARE(newest.last, Seq { 250 });
         QVERIFY(newest.more);
         const auto before = m_cache->before(room("general"), newest.first, 100);
         QCOMPARE(before.events, texts(51, 150));
@@ -105,9 +106,9 @@ private Q_SLOTS:
     {
         m_cache->put(state("general"));
         m_cache->reset(room("general"), history(101, 150, true));
-        m_cache->prepend(room("general"), {90}, history(80, 89, true)); // Does not join up.
+        m_cache->prepend(room("general"), { 90 }, history(80, 89, true)); // Does not join up.
         QCOMPARE(m_cache->newest(room("general"), 1000).events.size(), 50);
-        m_cache->prepend(room("general"), {101}, history(91, 100, true));
+        m_cache->prepend(room("general"), { 101 }, history(91, 100, true));
         m_cache->append(room("general"), texts(151, 152));
         const auto all = m_cache->newest(room("general"), 1000);
         QCOMPARE(all.events, texts(91, 152));
@@ -136,8 +137,8 @@ private Q_SLOTS:
         m_cache->append(room("general"), texts(1, 11500));
         m_cache->append(room("general"), texts(11501, 12000));
         const auto all = m_cache->newest(room("general"), 20000);
-        QCOMPARE(all.first, Seq {2001});
-        QCOMPARE(all.last, Seq {12000});
+        QCOMPARE(all.first, Seq { 2001 });
+        QCOMPARE(all.last, Seq { 12000 });
         QVERIFY(all.more);
         QVERIFY(m_cache->before(room("general"), all.first, 10).more);
     }
@@ -146,17 +147,17 @@ private Q_SLOTS:
     {
         m_cache->put(state("general"));
         event::Text mention = text(3);
-        mention.mentions = {user("ann")};
-        m_cache->append(room("general"), {text(1), text(2), mention, text(4, "ann"), text(5)});
-        auto unread = m_cache->countUnread(room("general"), {1});
+        mention.mentions = { user("ann") };
+        m_cache->append(room("general"), { text(1), text(2), mention, text(4, "ann"), text(5) });
+        auto unread = m_cache->countUnread(room("general"), { 1 });
         QCOMPARE(unread.messages, 3);
         QCOMPARE(unread.mentions, 1);
         QVERIFY(unread.isComplete);
         m_cache->reset(room("general"), history(11, 15, true));
-        unread = m_cache->countUnread(room("general"), {5});
+        unread = m_cache->countUnread(room("general"), { 5 });
         QCOMPARE(unread.messages, 5);
         QVERIFY(!unread.isComplete);
-        QVERIFY(m_cache->countUnread(room("general"), {10}).isComplete);
+        QVERIFY(m_cache->countUnread(room("general"), { 10 }).isComplete);
     }
 
     void knowsNothingOfOtherRooms()

@@ -11,10 +11,10 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString seqs(const QList<event::Persistent> &events)
+QString seqs(const QList<event::Persistent>& events)
 {
     QStringList result;
-    for (const event::Persistent &entry : events) {
+    for (const event::Persistent& entry : events) {
         result.append(QString::number(seqOf(entry).value));
     }
     return result.join(u' ');
@@ -29,18 +29,18 @@ private Q_SLOTS:
     void passesOnWhatComesInTurn()
     {
         EventSequencer sequencer;
-        sequencer.anchor({4});
+        sequencer.anchor({ 4 });
         QCOMPARE(seqs(sequencer.takeLive(text(5)).live), u"5"_s);
         QCOMPARE(seqs(sequencer.takeLive(text(5)).live), u""_s);
         QCOMPARE(seqs(sequencer.takeLive(text(3)).live), u""_s);
-        QCOMPARE(sequencer.last(), Seq {5});
+        QCOMPARE(sequencer.last(), Seq { 5 });
         QVERIFY(!sequencer.needsHistory());
     }
 
     void holdsBackWhatFollowsAGap()
     {
         EventSequencer sequencer;
-        sequencer.anchor({4});
+        sequencer.anchor({ 4 });
         QCOMPARE(seqs(sequencer.takeLive(text(7)).live), u""_s);
         QVERIFY(sequencer.needsHistory());
         sequencer.beginFilling();
@@ -57,8 +57,8 @@ private Q_SLOTS:
     void holdsBackLiveEventsWhileHistoryIsUnderWay()
     {
         EventSequencer sequencer;
-        sequencer.anchor({4});
-        sequencer.noteLast({6});
+        sequencer.anchor({ 4 });
+        sequencer.noteLast({ 6 });
         sequencer.beginFilling();
         QCOMPARE(seqs(sequencer.takeLive(text(7)).live), u""_s);
         QCOMPARE(seqs(sequencer.takeResync(history(5, 5, true)).caughtUp), u"5"_s);
@@ -71,8 +71,8 @@ private Q_SLOTS:
     void asksAgainWhereAPageIsNotAll()
     {
         EventSequencer sequencer;
-        sequencer.anchor({4});
-        sequencer.noteLast({300});
+        sequencer.anchor({ 4 });
+        sequencer.noteLast({ 300 });
         sequencer.beginFilling();
         QCOMPARE(sequencer.takePage(history(5, 204, true)).caughtUp.size(), 200);
         QVERIFY(sequencer.needsHistory());
@@ -85,7 +85,7 @@ private Q_SLOTS:
     {
         EventSequencer sequencer;
         QVERIFY(sequencer.needsHistory());
-        sequencer.noteLast({60});
+        sequencer.noteLast({ 60 });
         sequencer.beginFilling();
         QCOMPARE(seqs(sequencer.takeLive(text(61)).live), u""_s);
         const auto ready = sequencer.takePage(history(51, 60, true));
@@ -100,7 +100,7 @@ private Q_SLOTS:
         EventSequencer sequencer;
         sequencer.beginFilling();
         QVERIFY(sequencer.takePage({}).reset);
-        QCOMPARE(sequencer.last(), Seq {0});
+        QCOMPARE(sequencer.last(), Seq { 0 });
         QVERIFY(!sequencer.needsHistory());
         QCOMPARE(seqs(sequencer.takeLive(text(1)).live), u"1"_s);
     }
@@ -108,31 +108,31 @@ private Q_SLOTS:
     void startsAfreshWhenTooMuchWasMissed()
     {
         EventSequencer sequencer;
-        sequencer.anchor({4});
-        sequencer.noteLast({5000});
+        sequencer.anchor({ 4 });
+        sequencer.noteLast({ 5000 });
         sequencer.beginFilling();
-        event::History newest = history(4901, 5000);
+        event::History newest = history(4901, 5000, true); // There is more before it.
         newest.reset = true;
         const auto ready = sequencer.takeResync(newest);
         QVERIFY(ready.reset);
         QCOMPARE(ready.caughtUp.size(), 100);
-        QCOMPARE(sequencer.last(), Seq {5000});
+        QCOMPARE(sequencer.last(), Seq { 5000 });
         QVERIFY(!sequencer.needsHistory());
     }
 
     void neverLeavesAHole()
     {
         EventSequencer sequencer;
-        sequencer.anchor({4});
+        sequencer.anchor({ 4 });
         sequencer.beginFilling();
         QVERIFY(sequencer.takePage(history(10, 12)).reset);
-        QCOMPARE(sequencer.last(), Seq {12});
+        QCOMPARE(sequencer.last(), Seq { 12 });
     }
 
     void doesNotWaitForWhatTheServerDoesNotHave()
     {
         EventSequencer sequencer;
-        sequencer.anchor({4});
+        sequencer.anchor({ 4 });
         (void)sequencer.takeLive(text(9));
         sequencer.beginFilling();
         QCOMPARE(seqs(sequencer.takePage({}).live), u"9"_s);
@@ -142,7 +142,7 @@ private Q_SLOTS:
     void forgetsWhatItHeldWhenTheConnectionBreaks()
     {
         EventSequencer sequencer;
-        sequencer.anchor({4});
+        sequencer.anchor({ 4 });
         (void)sequencer.takeLive(text(9));
         sequencer.beginFilling();
         sequencer.loseConnection();
@@ -153,8 +153,8 @@ private Q_SLOTS:
     void staysBoundedAndComplete()
     {
         EventSequencer sequencer;
-        sequencer.anchor({0});
-        sequencer.noteLast({1});
+        sequencer.anchor({ 0 });
+        sequencer.noteLast({ 1 });
         sequencer.beginFilling();
         for (qint64 seq = 2; seq <= 3000; ++seq) {
             (void)sequencer.takeLive(text(seq));
@@ -176,7 +176,7 @@ private Q_SLOTS:
     void givesUpWhenRefused()
     {
         EventSequencer sequencer;
-        sequencer.noteLast({9});
+        sequencer.noteLast({ 9 });
         sequencer.beginFilling();
         sequencer.giveUp();
         QVERIFY(!sequencer.needsHistory());

@@ -15,17 +15,19 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-bool setMeta(LocalDatabase &database, const QString &value)
+bool setMeta(LocalDatabase& database, const QString& value)
 {
-    QSqlQuery &query = database.prepared(u"INSERT OR REPLACE INTO meta (key, value) VALUES ('k', ?)"_s);
+    QSqlQuery& query
+        = database.prepared(u"INSERT OR REPLACE INTO meta (key, value) VALUES ('k', ?)"_s);
     query.addBindValue(value);
     return database.write(query);
 }
 
-QString meta(LocalDatabase &database)
+QString meta(LocalDatabase& database)
 {
-    QSqlQuery &query = database.prepared(u"SELECT value FROM meta WHERE key = 'k'"_s);
-    const QString value = database.run(query) && query.next() ? query.value(0).toString() : QString();
+    QSqlQuery& query = database.prepared(u"SELECT value FROM meta WHERE key = 'k'"_s);
+    const QString value
+        = database.run(query) && query.next() ? query.value(0).toString() : QString();
     query.finish();
     return value;
 }
@@ -60,8 +62,9 @@ private Q_SLOTS:
         QVERIFY(database.open(m_path));
         QVERIFY(setMeta(database, u"v"_s));
         database.commit();
-        const auto others = QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther;
-        for (const QFileInfo &file : QFileInfo(m_path).dir().entryInfoList(QDir::Files)) {
+        const auto others
+            = QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther;
+        for (const QFileInfo& file : QFileInfo(m_path).dir().entryInfoList(QDir::Files)) {
             QVERIFY2(!(file.permissions() & others), qPrintable(file.fileName()));
         }
     }
@@ -78,7 +81,8 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("content");
         QTest::newRow("text") << QByteArray(100, 'x');
-        QTest::newRow("zeros after a header") << QByteArray("SQLite format 3\0", 16) + QByteArray(8192, '\0');
+        QTest::newRow("zeros after a header")
+            << QByteArray("SQLite format 3\0", 16) + QByteArray(8192, '\0');
         QTest::newRow("noise") << QByteArray::fromHex("deadbeef").repeated(5000);
     }
 
@@ -94,7 +98,7 @@ private Q_SLOTS:
         QVERIFY(database.open(m_path));
         QVERIFY(setMeta(database, u"v"_s));
         const QStringList aside
-            = QFileInfo(m_path).dir().entryList({u"local.sqlite.damaged-*"_s}, QDir::Files);
+            = QFileInfo(m_path).dir().entryList({ u"local.sqlite.damaged-*"_s }, QDir::Files);
         QCOMPARE(aside.size(), 1);
         QFile kept(QFileInfo(m_path).dir().filePath(aside.first()));
         QVERIFY(kept.open(QFile::ReadOnly));
@@ -107,7 +111,8 @@ private Q_SLOTS:
             LocalDatabase database;
             QVERIFY(database.open(m_path));
             for (int i = 0; i < 500; ++i) {
-                QSqlQuery &query = database.prepared(u"INSERT INTO drafts (key, name, text) VALUES (?, 'n', ?)"_s);
+                QSqlQuery& query = database.prepared(
+                    u"INSERT INTO drafts (key, name, text) VALUES (?, 'n', ?)"_s);
                 query.addBindValue(QString::number(i));
                 query.addBindValue(QString(200, u'x'));
                 QVERIFY(database.write(query));
@@ -121,7 +126,7 @@ private Q_SLOTS:
         LocalDatabase database;
         QSignalSpy damage(&database, &LocalDatabase::damageFound);
         QVERIFY(database.open(m_path));
-        QSqlQuery &query = database.prepared(u"SELECT sum(length(text)) FROM drafts"_s);
+        QSqlQuery& query = database.prepared(u"SELECT sum(length(text)) FROM drafts"_s);
         while (database.run(query) && query.next()) {
             break;
         }
@@ -184,7 +189,7 @@ private Q_SLOTS:
     {
         LocalDatabase database;
         QVERIFY(database.open(m_path));
-        QSqlQuery &query = database.prepared(u"INSERT INTO meta (key, value) VALUES ('k', 'v')"_s);
+        QSqlQuery& query = database.prepared(u"INSERT INTO meta (key, value) VALUES ('k', 'v')"_s);
         QVERIFY(database.writeNow(query));
         // What a killed process leaves: the files as they are, and no goodbye.
         const QString copy = m_dir->filePath(u"copy.sqlite"_s);

@@ -14,12 +14,13 @@ using namespace Qt::StringLiterals;
 namespace {
 
 /// "+ann -bob": who is listed, and who of them is online.
-QString listed(const MemberListModel &model)
+QString listed(const MemberListModel& model)
 {
     QStringList result;
     for (int row = 0; row < model.rowCount(); ++row) {
         const QModelIndex index = model.index(row);
-        result.append((index.data(MemberListModel::OnlineRole).toBool() ? u'+' : u'-') + index.data().toString());
+        result.append((index.data(MemberListModel::OnlineRole).toBool() ? u'+' : u'-')
+            + index.data().toString());
     }
     return result.join(u' ');
 }
@@ -34,8 +35,9 @@ private Q_SLOTS:
     {
         MemberListModel model(user("ann"));
         QAbstractItemModelTester tester(&model);
-        model.setMembers({{user("zoe"), event::Presence::Online}, {user("ann"), event::Presence::Offline},
-            {user("Bob"), event::Presence::Online}, {user("Bob"), event::Presence::Online}});
+        model.setMembers({ { user("zoe"), event::Presence::Online },
+            { user("ann"), event::Presence::Offline }, { user("Bob"), event::Presence::Online },
+            { user("Bob"), event::Presence::Online } });
         QCOMPARE(listed(model), u"+Bob +zoe -ann"_s);
         QCOMPARE(model.onlineCount(), 2);
         QCOMPARE(model.index(2).data(MemberListModel::SelfRole).toBool(), true);
@@ -46,7 +48,7 @@ private Q_SLOTS:
         MemberListModel model(user("ann"));
         QAbstractItemModelTester tester(&model);
         QSignalSpy counts(&model, &MemberListModel::countsChanged);
-        for (const char *name : {"dan", "bob", "cat", "ann"}) {
+        for (const char* name : { "dan", "bob", "cat", "ann" }) {
             model.put(user(name), false);
         }
         QCOMPARE(listed(model), u"-ann -bob -cat -dan"_s);
@@ -69,11 +71,12 @@ private Q_SLOTS:
     {
         MemberListModel model(user("ann"));
         QAbstractItemModelTester tester(&model);
-        model.setMembers({{user("ann"), event::Presence::Online}, {user("bob"), event::Presence::Online}});
-        model.setOnline({user("bob"), user("guest")});
+        model.setMembers(
+            { { user("ann"), event::Presence::Online }, { user("bob"), event::Presence::Online } });
+        model.setOnline({ user("bob"), user("guest") });
         QCOMPARE(listed(model), u"+bob +guest -ann"_s);
         QSignalSpy reset(&model, &MemberListModel::modelReset);
-        model.setOnline({user("guest"), user("bob")});
+        model.setOnline({ user("guest"), user("bob") });
         QCOMPARE(reset.size(), 0);
     }
 
@@ -84,8 +87,8 @@ private Q_SLOTS:
         model.put(user("bob"), true);
         model.put(user("cat"), true);
         QSignalSpy changed(&model, &MemberListModel::dataChanged);
-        model.setTyping({user("cat"), user("stranger")});
-        model.setTyping({user("cat")});
+        model.setTyping({ user("cat"), user("stranger") });
+        model.setTyping({ user("cat") });
         QCOMPARE(changed.size(), 1);
         QCOMPARE(model.index(1).data(MemberListModel::TypingRole).toBool(), true);
         model.setTyping({});

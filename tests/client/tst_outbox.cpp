@@ -14,9 +14,10 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-PendingMessage message(const char *eventId, const QString &content = u"text"_s)
+PendingMessage message(const char* eventId, const QString& content = u"text"_s)
 {
-    return {id(eventId), room("general"), content, Seq {7}, {std::chrono::milliseconds(123)}, {}};
+    return { id(eventId), room("general"), content, Seq { 7 }, { std::chrono::milliseconds(123) },
+        {} };
 }
 
 } // namespace
@@ -53,7 +54,7 @@ private Q_SLOTS:
             QVERIFY(database.open(dir.filePath(u"a.sqlite"_s)));
             Outbox outbox(database);
             outbox.load();
-            for (const char *eventId : {"a", "b", "c"}) {
+            for (const char* eventId : { "a", "b", "c" }) {
                 outbox.add(message(eventId));
             }
             outbox.setFailure(id("a"), u"No."_s);
@@ -83,7 +84,7 @@ private Q_SLOTS:
         QVERIFY(database.startOver());
         outbox.rewrite();
         outbox.load();
-        QCOMPARE(outbox.messages(), QList {message("a")});
+        QCOMPARE(outbox.messages(), QList { message("a") });
     }
 };
 

@@ -24,11 +24,11 @@ private Q_SLOTS:
         QVERIFY(m_database->open({}));
         m_outbox = std::make_unique<Outbox>(*m_database);
         m_sender = std::make_unique<OutboxSender>(*m_outbox, m_clock,
-            OutboxSender::Way {[this](const RequestFrame &frame) {
+            OutboxSender::Way { [this](const RequestFrame& frame) {
                                    m_sent.append(frame.id->toString());
                                    return true;
                                },
-                [this](const RoomName &name) { return !m_closed.contains(name); }});
+                [this](const RoomName& name) { return !m_closed.contains(name); } });
         m_sent.clear();
         m_closed.clear();
     }
@@ -48,7 +48,7 @@ private Q_SLOTS:
         m_sender->pump();
         QCOMPARE(m_sent, QStringList {});
         m_sender->start({});
-        QCOMPARE(m_sent, (QStringList {u"a"_s, u"c"_s}));
+        QCOMPARE(m_sent, (QStringList { u"a"_s, u"c"_s }));
         m_sender->takeEcho(id("a"));
         QCOMPARE(m_sent.last(), u"b"_s);
         m_sender->takeEcho(id("b"));
@@ -66,7 +66,7 @@ private Q_SLOTS:
         m_sender->stop();
         m_sender->pump();
         m_sender->start({});
-        QCOMPARE(m_sent, (QStringList {u"a"_s, u"a"_s}));
+        QCOMPARE(m_sent, (QStringList { u"a"_s, u"a"_s }));
     }
 
     void staysWithinTheServersLimits()
@@ -74,7 +74,7 @@ private Q_SLOTS:
         event::Limits limits;
         limits.rate = 5;
         limits.burst = 2;
-        for (const char *eventId : {"a", "b", "c"}) {
+        for (const char* eventId : { "a", "b", "c" }) {
             add(eventId);
         }
         m_sender->start(limits);
@@ -103,10 +103,10 @@ private Q_SLOTS:
         m_sender->start({});
         QVERIFY(m_sender->takeFailure(failure("a", static_cast<ErrorCode>(code), 1200ms)));
         m_sender->pump();
-        QCOMPARE(m_sent, QStringList {u"a"_s});
+        QCOMPARE(m_sent, QStringList { u"a"_s });
         m_clock.advance(1200ms);
         m_sender->pump();
-        QCOMPARE(m_sent, (QStringList {u"a"_s, u"a"_s}));
+        QCOMPARE(m_sent, (QStringList { u"a"_s, u"a"_s }));
         QCOMPARE(refused.size(), 0);
     }
 
@@ -119,7 +119,7 @@ private Q_SLOTS:
         QVERIFY(m_sender->takeFailure(failure("a", ErrorCode::Muted, std::nullopt)));
         QCOMPARE(refused.size(), 1);
         QCOMPARE(refused.first().at(1).toString(), u"A sentence."_s);
-        QCOMPARE(m_sent, (QStringList {u"a"_s, u"b"_s}));
+        QCOMPARE(m_sent, (QStringList { u"a"_s, u"b"_s }));
         QVERIFY(!m_sender->takeFailure(failure("z", ErrorCode::Muted, std::nullopt)));
         m_sender->takeEcho(id("b"));
         m_outbox->setFailure(id("a"), std::nullopt);
@@ -133,7 +133,7 @@ private Q_SLOTS:
         add("b");
         m_sender->start({});
         m_sender->discard(id("a"));
-        QCOMPARE(m_sent, (QStringList {u"a"_s, u"b"_s}));
+        QCOMPARE(m_sent, (QStringList { u"a"_s, u"b"_s }));
     }
 
     void waitsForTheRoom()
@@ -148,15 +148,15 @@ private Q_SLOTS:
     }
 
 private:
-    void add(const char *eventId, const char *roomName = "general")
+    void add(const char* eventId, const char* roomName = "general")
     {
-        m_outbox->add({id(eventId), room(roomName), u"text"_s, {}, {}, {}});
+        m_outbox->add({ id(eventId), room(roomName), u"text"_s, {}, {}, {} });
     }
 
     static event::Failure failure(
-        const char *eventId, ErrorCode code, std::optional<std::chrono::milliseconds> retryAfter)
+        const char* eventId, ErrorCode code, std::optional<std::chrono::milliseconds> retryAfter)
     {
-        return {code, u"A sentence."_s, id(eventId), retryAfter};
+        return { code, u"A sentence."_s, id(eventId), retryAfter };
     }
 
     TestClock m_clock;

@@ -14,7 +14,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-RoomEntry entry(const char *name, int unread = 0, int mentions = 0)
+RoomEntry entry(const char* name, int unread = 0, int mentions = 0)
 {
     RoomEntry result;
     result.room = room(name);
@@ -23,7 +23,7 @@ RoomEntry entry(const char *name, int unread = 0, int mentions = 0)
     return result;
 }
 
-QStringList names(const RoomListModel &model)
+QStringList names(const RoomListModel& model)
 {
     QStringList result;
     for (int row = 0; row < model.rowCount(); ++row) {
@@ -42,10 +42,10 @@ private Q_SLOTS:
     {
         RoomListModel model;
         QAbstractItemModelTester tester(&model);
-        for (const char *name : {"zebra", "Apple", "general", "banana"}) {
+        for (const char* name : { "zebra", "Apple", "general", "banana" }) {
             model.put(entry(name));
         }
-        QCOMPARE(names(model), (QStringList {u"general"_s, u"Apple"_s, u"banana"_s, u"zebra"_s}));
+        QCOMPARE(names(model), (QStringList { u"general"_s, u"Apple"_s, u"banana"_s, u"zebra"_s }));
         QCOMPARE(model.indexOf(room("BANANA")).row(), 2);
         QCOMPARE(model.roomAt(model.index(1)), room("apple"));
         QVERIFY(!model.indexOf(room("none")).isValid());
@@ -61,7 +61,7 @@ private Q_SLOTS:
         model.put(entry("general"));
         QCOMPARE(changed.size(), 0);
         RoomEntry fuller = entry("general", 2, 1);
-        fuller.lastTime = Timestamp {std::chrono::milliseconds(1000)};
+        fuller.lastTime = Timestamp { std::chrono::milliseconds(1000) };
         fuller.joining = true;
         model.put(fuller);
         QCOMPARE(changed.size(), 1);

@@ -18,9 +18,10 @@ private Q_SLOTS:
         QTest::addColumn<QString>("display");
         QTest::addColumn<QString>("webSocket");
 
-        const auto row = [](const char *input, const char *address, const char *display, const char *webSocket) {
-            QTest::newRow(input) << QString::fromUtf8(input) << QString::fromUtf8(address) << QString::fromUtf8(display)
-                                 << QString::fromUtf8(webSocket);
+        const auto row = [](const char* input, const char* address, const char* display,
+                             const char* webSocket) {
+            QTest::newRow(input) << QString::fromUtf8(input) << QString::fromUtf8(address)
+                                 << QString::fromUtf8(display) << QString::fromUtf8(webSocket);
         };
         row("host", "ws://host:8800", "host", "ws://host:8800/ws");
         row("  Host  ", "ws://host:8800", "host", "ws://host:8800/ws");
@@ -35,8 +36,10 @@ private Q_SLOTS:
         row("WSS://host", "wss://host:8800", "host", "wss://host:8800/ws");
         row("host/two%20words", "ws://host:8800/two%20words", "host", "ws://host:8800/ws");
         row("host/b\u00fcro", "ws://host:8800/b%C3%BCro", "host", "ws://host:8800/ws");
-        row("landline://host:9000/room?fp=aa&code=b", "ws://host:9000/room", "host:9000", "ws://host:9000/ws");
-        row("https://host:9000/#/room?fp=aa", "wss://host:9000/room", "host:9000", "wss://host:9000/ws");
+        row("landline://host:9000/room?fp=aa&code=b", "ws://host:9000/room", "host:9000",
+            "ws://host:9000/ws");
+        row("https://host:9000/#/room?fp=aa", "wss://host:9000/room", "host:9000",
+            "wss://host:9000/ws");
         row("http://host", "ws://host:80", "host:80", "ws://host:80/ws");
         row("https://host", "wss://host:443", "host:443", "wss://host:443/ws");
     }
@@ -59,7 +62,7 @@ private Q_SLOTS:
         QTest::addColumn<QString>("input");
         QTest::addColumn<int>("code");
 
-        const auto row = [](const char *input, ErrorCode code = ErrorCode::BadField) {
+        const auto row = [](const char* input, ErrorCode code = ErrorCode::BadField) {
             QTest::newRow(input) << QString::fromUtf8(input) << static_cast<int>(code);
         };
         row("");

@@ -15,7 +15,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 /// "1 2 join 3 p-x f-y": seqs, notices, and own messages pending or failed.
-QString shown(const TimelineModel &model)
+QString shown(const TimelineModel& model)
 {
     QStringList result;
     for (int row = 0; row < model.rowCount(); ++row) {
@@ -36,9 +36,9 @@ QString shown(const TimelineModel &model)
     return result.join(u' ');
 }
 
-PendingMessage pending(const char *eventId)
+PendingMessage pending(const char* eventId)
 {
-    return {id(eventId), room("general"), u"mine"_s, {}, {}, {}};
+    return { id(eventId), room("general"), u"mine"_s, {}, {}, {} };
 }
 
 } // namespace
@@ -56,13 +56,14 @@ private Q_SLOTS:
         QCOMPARE(shown(model), u"5 6 7"_s);
         QVERIFY(model.hasOlder());
         QCOMPARE(older.size(), 1);
-        QCOMPARE(model.lastSeq(), Seq {7});
-        QCOMPARE(model.firstSeq(), Seq {5});
-        QCOMPARE(model.rowOf({6}), 1);
-        QCOMPARE(model.rowOf({4}), -1);
-        QCOMPARE(model.rowOf({8}), -1);
+        QCOMPARE(model.lastSeq(), Seq { 7 });
+        QCOMPARE(model.firstSeq(), Seq { 5 });
+        QCOMPARE(model.rowOf({ 6 }), 1);
+        QCOMPARE(model.rowOf({ 4 }), -1);
+        QCOMPARE(model.rowOf({ 8 }), -1);
         QCOMPARE(model.index(0).data().toString(), u"message 5"_s);
-        QCOMPARE(model.index(0).data(TimelineModel::TimestampRole).toDateTime().timeSpec(), Qt::UTC);
+        QCOMPARE(
+            model.index(0).data(TimelineModel::TimestampRole).toDateTime().timeSpec(), Qt::UTC);
     }
 
     void appendsOnceAndInOrder()
@@ -88,19 +89,19 @@ private Q_SLOTS:
         model.prepend(history(1, 2, false));
         QCOMPARE(shown(model), u"1 2 3 4 5 6 join"_s);
         QVERIFY(!model.hasOlder());
-        QCOMPARE(model.rowOf({6}), 5);
+        QCOMPARE(model.rowOf({ 6 }), 5);
     }
 
     void keepsThePlaceOfWhatItCannotShow()
     {
         TimelineModel model(room("general"), user("ann"));
         QAbstractItemModelTester tester(&model);
-        event::Unknown unknown {room("general"), {2}, {}};
-        model.append({text(1), unknown, text(3)});
+        event::Unknown unknown { room("general"), { 2 }, {} };
+        model.append({ text(1), unknown, text(3) });
         QCOMPARE(shown(model), u"1 3"_s);
-        QCOMPARE(model.rowOf({2}), -1);
-        model.append({event::Unknown {room("general"), {4}, {}}});
-        QCOMPARE(model.lastSeq(), Seq {4});
+        QCOMPARE(model.rowOf({ 2 }), -1);
+        model.append({ event::Unknown { room("general"), { 4 }, {} } });
+        QCOMPARE(model.lastSeq(), Seq { 4 });
     }
 
     void showsNoticesWhereTheyHappened()
@@ -113,8 +114,8 @@ private Q_SLOTS:
         model.append(texts(2, 2));
         model.addNotice(TimelineModel::Kind::Left, user("bob"), {});
         QCOMPARE(shown(model), u"1 join 2 leave p-x"_s);
-        QCOMPARE(model.rowOf({1}), 0);
-        QCOMPARE(model.rowOf({2}), 2);
+        QCOMPARE(model.rowOf({ 1 }), 0);
+        QCOMPARE(model.rowOf({ 2 }), 2);
         QCOMPARE(model.index(1).data(TimelineModel::SeqRole).toLongLong(), 0);
         QCOMPARE(model.index(1).data(TimelineModel::AuthorRole).toString(), u"bob"_s);
     }
@@ -129,7 +130,7 @@ private Q_SLOTS:
         model.addPending(pending("x"));
         model.addPending(pending("y"));
         const QPersistentModelIndex first = model.index(1);
-        model.append({text(2, "ann", "x")});
+        model.append({ text(2, "ann", "x") });
         QCOMPARE(shown(model), u"1 2 p-y"_s);
         QCOMPARE(first.row(), 1);
         QCOMPARE(first.data(TimelineModel::DeliveryRole).value<Delivery>(), Delivery::Delivered);
@@ -142,11 +143,11 @@ private Q_SLOTS:
     {
         TimelineModel model(room("general"), user("ann"));
         QAbstractItemModelTester tester(&model);
-        for (const char *eventId : {"x", "y", "z"}) {
+        for (const char* eventId : { "x", "y", "z" }) {
             model.addPending(pending(eventId));
         }
         const QPersistentModelIndex last = model.index(2);
-        model.append({text(1), text(2, "ann", "z"), text(3)});
+        model.append({ text(1), text(2, "ann", "z"), text(3) });
         QCOMPARE(shown(model), u"1 2 3 p-x p-y"_s);
         QCOMPARE(last.row(), 1);
     }
@@ -156,7 +157,7 @@ private Q_SLOTS:
         TimelineModel model(room("general"), user("ann"));
         QAbstractItemModelTester tester(&model);
         model.addPending(pending("x"));
-        model.append({text(1, "bob", "x")});
+        model.append({ text(1, "bob", "x") });
         QCOMPARE(shown(model), u"1 p-x"_s);
     }
 
@@ -186,7 +187,7 @@ private Q_SLOTS:
         model.addPending(pending("y"));
         event::History newest = history(50, 51);
         newest.events.append(text(52, "ann", "x"));
-        newest.last = {52};
+        newest.last = { 52 };
         newest.more = true;
         model.reset(newest);
         QCOMPARE(shown(model), u"50 51 52 p-y"_s);
@@ -199,9 +200,9 @@ private Q_SLOTS:
     {
         TimelineModel model(room("general"), user("ann"));
         event::Text mention = text(1);
-        mention.mentions = {user("ann")};
-        mention.replyTo = Seq {7};
-        model.append({mention, text(2)});
+        mention.mentions = { user("ann") };
+        mention.replyTo = Seq { 7 };
+        model.append({ mention, text(2) });
         QCOMPARE(model.index(0).data(TimelineModel::MentionsMeRole).toBool(), true);
         QCOMPARE(model.index(0).data(TimelineModel::ReplyToRole).toLongLong(), 7);
         QCOMPARE(model.index(1).data(TimelineModel::MentionsMeRole).toBool(), false);
@@ -216,8 +217,8 @@ private Q_SLOTS:
         model.append(texts(20001, 20001));
         QCOMPARE(model.rowCount(), 15001);
         QVERIFY(model.hasOlder());
-        QCOMPARE(model.firstSeq(), Seq {5001});
-        QCOMPARE(model.rowOf({5001}), 0);
+        QCOMPARE(model.firstSeq(), Seq { 5001 });
+        QCOMPARE(model.rowOf({ 5001 }), 0);
     }
 };
 

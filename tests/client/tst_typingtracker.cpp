@@ -23,7 +23,7 @@ private Q_SLOTS:
         tracker.setTyping(room("general"), user("bob"), true);
         clock.advance(5999ms);
         tracker.expire();
-        QCOMPARE(tracker.typing(room("general")), QList {user("bob")});
+        QCOMPARE(tracker.typing(room("general")), QList { user("bob") });
         clock.advance(1ms);
         tracker.expire();
         QCOMPARE(tracker.typing(room("general")), QList<UserName> {});
@@ -51,10 +51,10 @@ private Q_SLOTS:
         tracker.setTyping(room("general"), user("cat"), true);
         tracker.setTyping(room("general"), user("bob"), true);
         tracker.setTyping(room("other"), user("dan"), true);
-        QCOMPARE(tracker.typing(room("general")), (QList {user("bob"), user("cat")}));
+        QCOMPARE(tracker.typing(room("general")), (QList { user("bob"), user("cat") }));
         tracker.setTyping(room("general"), user("bob"), false);
         tracker.setTyping(room("general"), user("nobody"), false);
-        QCOMPARE(tracker.typing(room("general")), QList {user("cat")});
+        QCOMPARE(tracker.typing(room("general")), QList { user("cat") });
         tracker.clear();
         QVERIFY(tracker.typing(room("general")).isEmpty());
         QVERIFY(tracker.typing(room("other")).isEmpty());

@@ -10,11 +10,11 @@ namespace landline::support {
 using server::ServerState;
 using server::ServerStatus;
 
-EmbeddedServer::EmbeddedServer(const Adjust &adjust, QObject *parent)
+EmbeddedServer::EmbeddedServer(const Adjust& adjust, QObject* parent)
     : QObject(parent)
 {
     m_config.name = u"Harness"_s;
-    m_config.listen = {QHostAddress(QHostAddress::LocalHost)};
+    m_config.listen = { QHostAddress(QHostAddress::LocalHost) };
     m_config.port = 0;
     m_config.dataDir = m_dir.path();
     m_config.rateLimited = false;
@@ -68,10 +68,10 @@ bool EmbeddedServer::isRunning() const
 
 ServerStatus EmbeddedServer::status() const
 {
-    return m_thread ? m_thread->status() : ServerStatus{};
+    return m_thread ? m_thread->status() : ServerStatus {};
 }
 
-QUrl EmbeddedServer::url(const QString &path) const
+QUrl EmbeddedServer::url(const QString& path) const
 {
     QUrl url;
     url.setScheme(u"ws"_s);

@@ -23,9 +23,9 @@ class EmbeddedServer final : public QObject {
     Q_OBJECT
 
 public:
-    using Adjust = std::function<void(server::ServerConfig &)>;
+    using Adjust = std::function<void(server::ServerConfig&)>;
 
-    explicit EmbeddedServer(const Adjust &adjust = {}, QObject *parent = nullptr);
+    explicit EmbeddedServer(const Adjust& adjust = {}, QObject* parent = nullptr);
     ~EmbeddedServer() override;
 
     /// Blocks until the server takes connections; false where it cannot, and status() says why.
@@ -43,7 +43,7 @@ public:
     server::ServerStatus status() const;
     quint16 port() const { return m_config.port; }
     /// The server's address with `path`, such as "/ws".
-    QUrl url(const QString &path = QStringLiteral("/ws")) const;
+    QUrl url(const QString& path = QStringLiteral("/ws")) const;
     QString dataDir() const { return m_config.dataDir; }
 
 private:

@@ -5,7 +5,7 @@
 
 namespace landline::support {
 
-FaultProxy::FaultProxy(const QHostAddress &host, quint16 targetPort, QObject *parent)
+FaultProxy::FaultProxy(const QString& host, quint16 targetPort, QObject* parent)
     : QObject(parent)
     , m_host(host)
     , m_targetPort(targetPort)
@@ -19,7 +19,7 @@ FaultProxy::FaultProxy(const QHostAddress &host, quint16 targetPort, QObject *pa
 FaultProxy::~FaultProxy()
 {
     // Also those that are only still flushing: they must not outlive what they point to.
-    qDeleteAll(findChildren<ProxiedLink *>());
+    qDeleteAll(findChildren<ProxiedLink*>());
 }
 
 void FaultProxy::setDelay(std::chrono::milliseconds delay)
@@ -30,26 +30,26 @@ void FaultProxy::setDelay(std::chrono::milliseconds delay)
 void FaultProxy::setThrottle(qint64 bytesPerSecond)
 {
     m_throttle = bytesPerSecond;
-    for (ProxiedLink *link : QSet(m_links))
+    for (ProxiedLink* link : QSet(m_links))
         link->pump();
 }
 
 void FaultProxy::setStalled(bool stalled)
 {
     m_stalled = stalled;
-    for (ProxiedLink *link : QSet(m_links))
+    for (ProxiedLink* link : QSet(m_links))
         link->pump();
 }
 
 void FaultProxy::cut()
 {
-    const QSet<ProxiedLink *> links = m_links;
+    const QSet<ProxiedLink*> links = m_links;
     qDeleteAll(links);
 }
 
 void FaultProxy::acceptPending()
 {
-    while (QTcpSocket *client = m_listener.nextPendingConnection()) {
+    while (QTcpSocket* client = m_listener.nextPendingConnection()) {
         if (m_refusing) {
             client->abort();
             client->deleteLater();

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QHostAddress>
 #include <QObject>
 #include <QSet>
+#include <QString>
 #include <QTcpServer>
 
 #include <chrono>
@@ -20,7 +20,7 @@ class FaultProxy final : public QObject {
     Q_OBJECT
 
 public:
-    FaultProxy(const QHostAddress &host, quint16 targetPort, QObject *parent = nullptr);
+    FaultProxy(const QString& host, quint16 targetPort, QObject* parent = nullptr);
     ~FaultProxy() override;
 
     /// On 127.0.0.1; 0 where it could not listen.
@@ -47,10 +47,10 @@ private:
     void acceptPending();
 
     QTcpServer m_listener;
-    QHostAddress m_host;
+    QString m_host;
     quint16 m_targetPort;
-    QSet<ProxiedLink *> m_links;
-    std::chrono::milliseconds m_delay{0};
+    QSet<ProxiedLink*> m_links;
+    std::chrono::milliseconds m_delay { 0 };
     qint64 m_throttle = 0;
     qint64 m_bytesDelivered = 0;
     bool m_stalled = false;

@@ -13,7 +13,7 @@ public:
     /// Begins in the year 2026, at a moment that is the same in every run.
     ManualClock() = default;
 
-    Timestamp now() const override { return {sinceEpoch()}; }
+    Timestamp now() const override { return { sinceEpoch() }; }
     Steady::time_point steadyNow() const override { return Steady::time_point(sinceEpoch()); }
 
     void advance(std::chrono::milliseconds step) { m_milliseconds += step.count(); }
@@ -24,7 +24,7 @@ private:
         return std::chrono::milliseconds(m_milliseconds.load());
     }
 
-    std::atomic<std::chrono::milliseconds::rep> m_milliseconds{1'795'214'551'123};
+    std::atomic<std::chrono::milliseconds::rep> m_milliseconds { 1'795'214'551'123 };
 };
 
 } // namespace landline::support

@@ -13,17 +13,17 @@ constexpr qint64 windowBytes = 64 * 1024;
 /// A throttled link sends this many parcels a second.
 constexpr qint64 parcelsPerSecond = 50;
 
-qint64 bytesIn(const auto &parcels)
+qint64 bytesIn(const auto& parcels)
 {
     qint64 bytes = 0;
-    for (const auto &parcel : parcels)
+    for (const auto& parcel : parcels)
         bytes += parcel.bytes.size();
     return bytes;
 }
 
 } // namespace
 
-ProxiedLink::ProxiedLink(QTcpSocket *client, FaultProxy *proxy)
+ProxiedLink::ProxiedLink(QTcpSocket* client, FaultProxy* proxy)
     : QObject(proxy)
     , m_proxy(proxy)
     , m_client(client)
@@ -38,7 +38,7 @@ ProxiedLink::ProxiedLink(QTcpSocket *client, FaultProxy *proxy)
     m_alarm.setSingleShot(true);
     m_alarm.setTimerType(Qt::PreciseTimer);
     connect(&m_alarm, &QTimer::timeout, this, qOverload<>(&ProxiedLink::pump));
-    for (Direction *direction : {&m_up, &m_down}) {
+    for (Direction* direction : { &m_up, &m_down }) {
         connect(
             direction->from, &QTcpSocket::readyRead, this, [this, direction] { take(*direction); });
         connect(direction->from, &QTcpSocket::bytesWritten, this, qOverload<>(&ProxiedLink::pump));
@@ -62,7 +62,7 @@ ProxiedLink::ProxiedLink(QTcpSocket *client, FaultProxy *proxy)
 ProxiedLink::~ProxiedLink()
 {
     m_proxy->m_links.remove(this);
-    for (QTcpSocket *socket : {m_client, &m_target}) {
+    for (QTcpSocket* socket : { m_client, &m_target }) {
         socket->disconnect(this);
         socket->abort();
     }
@@ -80,25 +80,25 @@ void ProxiedLink::pump()
         finish();
 }
 
-void ProxiedLink::take(Direction &direction)
+void ProxiedLink::take(Direction& direction)
 {
     if (m_proxy->m_stalled || bytesIn(direction.parcels) >= windowBytes)
         return;
     QByteArray bytes = direction.from->readAll();
     if (bytes.isEmpty())
         return;
-    direction.parcels.enqueue({Clock::now() + m_proxy->m_delay, std::move(bytes)});
+    direction.parcels.enqueue({ Clock::now() + m_proxy->m_delay, std::move(bytes) });
     pump(direction);
 }
 
-void ProxiedLink::pump(Direction &direction)
+void ProxiedLink::pump(Direction& direction)
 {
     if (direction.to->state() != QAbstractSocket::ConnectedState)
         return;
     const qint64 throttle = &direction == &m_down ? m_proxy->m_throttle : 0;
     while (!direction.parcels.isEmpty() && direction.to->bytesToWrite() < windowBytes) {
-        const Clock::time_point due =
-            std::max(direction.parcels.head().due, direction.throttledUntil);
+        const Clock::time_point due
+            = std::max(direction.parcels.head().due, direction.throttledUntil);
         const Clock::time_point now = Clock::now();
         if (due > now) {
             m_alarm.start(std::chrono::ceil<std::chrono::milliseconds>(due - now));
@@ -108,17 +108,17 @@ void ProxiedLink::pump(Direction &direction)
     }
 }
 
-void ProxiedLink::sendParcel(Direction &direction, qint64 throttle)
+void ProxiedLink::sendParcel(Direction& direction, qint64 throttle)
 {
     Parcel parcel = direction.parcels.dequeue();
     if (throttle > 0) {
         const qint64 size = std::max<qint64>(1, throttle / parcelsPerSecond);
         if (parcel.bytes.size() > size) {
-            direction.parcels.prepend({parcel.due, parcel.bytes.sliced(size)});
+            direction.parcels.prepend({ parcel.due, parcel.bytes.sliced(size) });
             parcel.bytes.truncate(size);
         }
-        direction.throttledUntil =
-            Clock::now() + std::chrono::microseconds(1'000'000 * parcel.bytes.size() / throttle);
+        direction.throttledUntil
+            = Clock::now() + std::chrono::microseconds(1'000'000 * parcel.bytes.size() / throttle);
     }
     direction.to->write(parcel.bytes);
     if (&direction == &m_down)
@@ -129,7 +129,7 @@ void ProxiedLink::finish()
 {
     m_proxy->m_links.remove(this);
     m_alarm.stop();
-    for (QTcpSocket *socket : {m_client, &m_target}) {
+    for (QTcpSocket* socket : { m_client, &m_target }) {
         socket->disconnect(this);
         if (socket->state() == QAbstractSocket::ConnectedState && socket->bytesToWrite() > 0) {
             connect(socket, &QTcpSocket::disconnected, this, &QObject::deleteLater);

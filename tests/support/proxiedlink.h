@@ -19,7 +19,7 @@ class ProxiedLink final : public QObject {
 
 public:
     /// Takes over `client`.
-    ProxiedLink(QTcpSocket *client, FaultProxy *proxy);
+    ProxiedLink(QTcpSocket* client, FaultProxy* proxy);
     ~ProxiedLink() override;
 
     /// Sends on what may go by now, after a setting has changed.
@@ -32,20 +32,20 @@ private:
         QByteArray bytes;
     };
     struct Direction {
-        QTcpSocket *from = nullptr;
-        QTcpSocket *to = nullptr;
+        QTcpSocket* from = nullptr;
+        QTcpSocket* to = nullptr;
         QQueue<Parcel> parcels;
         Clock::time_point throttledUntil;
         bool ended = false; ///< `from` has closed: close `to` once all is sent.
     };
 
-    void take(Direction &direction);
-    void pump(Direction &direction);
-    void sendParcel(Direction &direction, qint64 throttle);
+    void take(Direction& direction);
+    void pump(Direction& direction);
+    void sendParcel(Direction& direction, qint64 throttle);
     void finish();
 
-    FaultProxy *m_proxy;
-    QTcpSocket *m_client;
+    FaultProxy* m_proxy;
+    QTcpSocket* m_client;
     QTcpSocket m_target;
     Direction m_up;
     Direction m_down;

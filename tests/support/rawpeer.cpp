@@ -12,15 +12,15 @@ namespace {
 /// Any 16 bytes in Base64 would do (RFC 6455 section 4.1); this is the one of section 1.3.
 constexpr auto handshakeKey = "dGhlIHNhbXBsZSBub25jZQ==";
 constexpr auto handshakeGuid = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
-constexpr std::array<char, 4> maskingKey{'L', 'a', 'n', '\x81'};
+constexpr std::array<char, 4> maskingKey { 'L', 'a', 'n', '\x81' };
 
-void appendBigEndian(QByteArray &bytes, quint64 value, int width)
+void appendBigEndian(QByteArray& bytes, quint64 value, int width)
 {
     for (int shift = 8 * (width - 1); shift >= 0; shift -= 8)
         bytes.append(char(value >> shift));
 }
 
-quint64 bigEndian(const QByteArray &bytes, qsizetype at, int width)
+quint64 bigEndian(const QByteArray& bytes, qsizetype at, int width)
 {
     quint64 value = 0;
     for (int i = 0; i < width; ++i)
@@ -28,7 +28,7 @@ quint64 bigEndian(const QByteArray &bytes, qsizetype at, int width)
     return value;
 }
 
-bool names(const QByteArray &headers, const QByteArray &name)
+bool names(const QByteArray& headers, const QByteArray& name)
 {
     return ("\r\n" + headers.toLower()).contains("\r\n" + name.toLower() + ':');
 }
@@ -63,23 +63,23 @@ int RawFrame::closeCode() const
     return payload.size() < 2 ? 1005 : int(bigEndian(payload, 0, 2));
 }
 
-RawFrame RawFrame::close(int code, const QByteArray &reason)
+RawFrame RawFrame::close(int code, const QByteArray& reason)
 {
     QByteArray payload;
     appendBigEndian(payload, quint64(code), 2);
-    return {Close, payload + reason};
+    return { Close, payload + reason };
 }
 
-QByteArray RawResponse::header(const QByteArray &name) const
+QByteArray RawResponse::header(const QByteArray& name) const
 {
-    for (const auto &[key, value] : headers) {
+    for (const auto& [key, value] : headers) {
         if (key == name.toLower())
             return value;
     }
     return {};
 }
 
-RawPeer::RawPeer(const QUrl &server, QObject *parent)
+RawPeer::RawPeer(const QUrl& server, QObject* parent)
     : QObject(parent)
     , m_server(server)
 {
@@ -92,7 +92,7 @@ RawPeer::RawPeer(const QUrl &server, QObject *parent)
     m_socket.setSocketOption(QAbstractSocket::LowDelayOption, 1);
 }
 
-void RawPeer::send(const QByteArray &bytes)
+void RawPeer::send(const QByteArray& bytes)
 {
     m_socket.write(bytes);
     m_socket.flush();
@@ -109,33 +109,33 @@ QByteArray RawPeer::host() const
     return m_server.host().toLatin1() + ':' + QByteArray::number(m_server.port(80));
 }
 
-QByteArray RawPeer::upgradeRequest(const QByteArray &path, const QByteArray &extraHeaders) const
+QByteArray RawPeer::upgradeRequest(const QByteArray& path, const QByteArray& extraHeaders) const
 {
     QByteArray request = "GET " + path + " HTTP/1.1\r\n";
-    const QList<std::pair<QByteArray, QByteArray>> usual{{"Host", host()}, {"Upgrade", "websocket"},
-        {"Connection", "Upgrade"}, {"Sec-WebSocket-Key", handshakeKey},
-        {"Sec-WebSocket-Version", "13"}};
-    for (const auto &[name, value] : usual) {
+    const QList<std::pair<QByteArray, QByteArray>> usual { { "Host", host() },
+        { "Upgrade", "websocket" }, { "Connection", "Upgrade" },
+        { "Sec-WebSocket-Key", handshakeKey }, { "Sec-WebSocket-Version", "13" } };
+    for (const auto& [name, value] : usual) {
         if (!names(extraHeaders, name))
             request += name + ": " + value + "\r\n";
     }
     return request + extraHeaders + "\r\n";
 }
 
-bool RawPeer::upgrade(const QByteArray &path, const QByteArray &extraHeaders)
+bool RawPeer::upgrade(const QByteArray& path, const QByteArray& extraHeaders)
 {
     send(upgradeRequest(path, extraHeaders));
     const std::optional<RawResponse> response = readResponse();
-    const QByteArray accept =
-        QCryptographicHash::hash(QByteArray(handshakeKey) + handshakeGuid, QCryptographicHash::Sha1)
-            .toBase64();
+    const QByteArray accept = QCryptographicHash::hash(
+        QByteArray(handshakeKey) + handshakeGuid, QCryptographicHash::Sha1)
+                                  .toBase64();
     return response && response->status == 101
         && response->header("upgrade").toLower() == "websocket"
         && response->header("connection").toLower() == "upgrade"
         && response->header("sec-websocket-accept") == accept;
 }
 
-std::optional<RawResponse> RawPeer::get(const QByteArray &path, const QByteArray &extraHeaders)
+std::optional<RawResponse> RawPeer::get(const QByteArray& path, const QByteArray& extraHeaders)
 {
     QByteArray request = "GET " + path + " HTTP/1.1\r\n";
     if (!names(extraHeaders, "Host"))
@@ -156,10 +156,10 @@ std::optional<RawResponse> RawPeer::readResponse(std::chrono::milliseconds deadl
     RawResponse response;
     const QList<QByteArray> lines = m_received.first(headEnd).split('\n');
     response.status = lines.first().startsWith("HTTP/1.1 ") ? lines.first().mid(9, 3).toInt() : 0;
-    for (const QByteArray &line : lines.mid(1)) {
+    for (const QByteArray& line : lines.mid(1)) {
         const qsizetype colon = line.indexOf(':');
         response.headers.append(
-            {line.left(colon).trimmed().toLower(), line.mid(colon + 1).trimmed()});
+            { line.left(colon).trimmed().toLower(), line.mid(colon + 1).trimmed() });
     }
     m_received.remove(0, headEnd + 4);
     if (response.status == 101)
@@ -188,8 +188,8 @@ std::optional<RawFrame> RawPeer::takeFrame()
         length = bigEndian(m_received, 2, lengthBytes);
     if (quint64(m_received.size() - head) < length)
         return {};
-    RawFrame frame{quint8(first & 0x0f), m_received.mid(head, qsizetype(length)),
-        (first & 0x80) != 0, quint8(first >> 4 & 7), (second & 0x80) != 0, {}};
+    RawFrame frame { quint8(first & 0x0f), m_received.mid(head, qsizetype(length)),
+        (first & 0x80) != 0, quint8(first >> 4 & 7), (second & 0x80) != 0, {} };
     m_received.remove(0, head + qsizetype(length));
     return frame;
 }

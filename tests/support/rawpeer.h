@@ -24,14 +24,14 @@ struct RawFrame {
     bool masked = true; ///< As a client must.
     std::optional<quint64> declared = {}; ///< A payload length that is not the payload's.
 
-    bool operator==(const RawFrame &) const = default;
+    bool operator==(const RawFrame&) const = default;
 
     QByteArray toBytes() const;
     /// The code of a close frame; 1005 where it bears none.
     int closeCode() const;
 
-    static RawFrame text(const QByteArray &payload) { return {Text, payload}; }
-    static RawFrame close(int code, const QByteArray &reason = {});
+    static RawFrame text(const QByteArray& payload) { return { Text, payload }; }
+    static RawFrame close(int code, const QByteArray& reason = {});
 };
 
 /// An answer of the HTTP side.
@@ -40,7 +40,7 @@ struct RawResponse {
     QList<std::pair<QByteArray, QByteArray>> headers; ///< Names in lower case.
     QByteArray body; ///< As far as Content-Length says, or to the end of the connection.
 
-    QByteArray header(const QByteArray &name) const;
+    QByteArray header(const QByteArray& name) const;
 };
 
 /// A TCP client that says exactly the bytes it is given, and reads frames and HTTP answers.
@@ -50,22 +50,22 @@ class RawPeer final : public QObject {
     Q_OBJECT
 
 public:
-    explicit RawPeer(const QUrl &server, QObject *parent = nullptr);
+    explicit RawPeer(const QUrl& server, QObject* parent = nullptr);
 
     bool isConnected() const { return m_socket.state() == QAbstractSocket::ConnectedState; }
-    void send(const QByteArray &bytes);
-    void send(const RawFrame &frame) { send(frame.toBytes()); }
+    void send(const QByteArray& bytes);
+    void send(const RawFrame& frame) { send(frame.toBytes()); }
     /// Reads no more: what the server sends piles up in the kernel and then with the server.
     void stopReading();
     void abort() { m_socket.abort(); }
 
     /// An opening handshake for `path` (with query). `extraHeaders` end in CRLF each; one that is
     /// named there replaces the usual one. True where the answer was a correct 101.
-    bool upgrade(const QByteArray &path, const QByteArray &extraHeaders = {});
+    bool upgrade(const QByteArray& path, const QByteArray& extraHeaders = {});
     /// What upgrade() sends.
-    QByteArray upgradeRequest(const QByteArray &path, const QByteArray &extraHeaders = {}) const;
+    QByteArray upgradeRequest(const QByteArray& path, const QByteArray& extraHeaders = {}) const;
     /// A whole GET with `Connection: close`.
-    std::optional<RawResponse> get(const QByteArray &path, const QByteArray &extraHeaders = {});
+    std::optional<RawResponse> get(const QByteArray& path, const QByteArray& extraHeaders = {});
 
     std::optional<RawResponse> readResponse(std::chrono::milliseconds deadline = patience);
     std::optional<RawFrame> readFrame(std::chrono::milliseconds deadline = patience);

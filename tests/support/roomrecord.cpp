@@ -11,20 +11,20 @@ namespace {
 constexpr qsizetype complaintsKept = 20;
 
 /// The id may be left out where an event is told again to others than its sender.
-bool isSame(const event::Persistent &one, const event::Persistent &other)
+bool isSame(const event::Persistent& one, const event::Persistent& other)
 {
     const auto withoutId = [](event::Persistent entry) {
         std::visit(
-            [](auto &e) {
+            [](auto& e) {
                 if constexpr (requires { e.id; })
                     e.id.reset();
             },
             entry);
         return entry;
     };
-    const auto idOf = [](const event::Persistent &entry) -> std::optional<EventId> {
+    const auto idOf = [](const event::Persistent& entry) -> std::optional<EventId> {
         return std::visit(
-            [](const auto &e) -> std::optional<EventId> {
+            [](const auto& e) -> std::optional<EventId> {
                 if constexpr (requires { e.id; })
                     return e.id;
                 else
@@ -45,7 +45,7 @@ void RoomRecord::beginConnection(std::optional<Seq> liveFrom)
         m_last = liveFrom;
 }
 
-void RoomRecord::takeLive(const event::Persistent &entry, bool isRepeat)
+void RoomRecord::takeLive(const event::Persistent& entry, bool isRepeat)
 {
     const Seq seq = seqOf(entry);
     const bool isOld = m_entries.contains(seq) || (m_lastLive && seq <= *m_lastLive);
@@ -57,7 +57,7 @@ void RoomRecord::takeLive(const event::Persistent &entry, bool isRepeat)
     store(entry);
 }
 
-void RoomRecord::takeHistory(const event::History &history)
+void RoomRecord::takeHistory(const event::History& history)
 {
     if (history.reset) {
         m_entries.clear();
@@ -65,7 +65,7 @@ void RoomRecord::takeHistory(const event::History &history)
         m_last.reset();
     }
     Seq previous;
-    for (const event::Persistent &entry : history.events) {
+    for (const event::Persistent& entry : history.events) {
         const Seq seq = seqOf(entry);
         if (seq <= previous)
             complain(u"history has seq %1 after seq %2"_s.arg(seq.value).arg(previous.value));
@@ -74,7 +74,7 @@ void RoomRecord::takeHistory(const event::History &history)
     }
 }
 
-void RoomRecord::store(const event::Persistent &entry)
+void RoomRecord::store(const event::Persistent& entry)
 {
     const Seq seq = seqOf(entry);
     const auto known = m_entries.constFind(seq);
@@ -88,8 +88,8 @@ void RoomRecord::store(const event::Persistent &entry)
         m_last = seq;
     while (m_entries.contains(m_last->next()))
         m_last = m_last->next();
-    if (const auto *text = std::get_if<event::Text>(&entry); text && text->id) {
-        const std::pair key{text->username, *text->id};
+    if (const auto* text = std::get_if<event::Text>(&entry); text && text->id) {
+        const std::pair key { text->username, *text->id };
         const auto place = m_places.constFind(key);
         if (place != m_places.constEnd() && *place != seq)
             complain(u"the message %1 of %2 is stored twice: seq %3 and seq %4"_s
@@ -103,8 +103,8 @@ void RoomRecord::store(const event::Persistent &entry)
 QList<event::Text> RoomRecord::texts() const
 {
     QList<event::Text> texts;
-    for (const event::Persistent &entry : m_entries) {
-        if (const auto *text = std::get_if<event::Text>(&entry))
+    for (const event::Persistent& entry : m_entries) {
+        if (const auto* text = std::get_if<event::Text>(&entry))
             texts.append(*text);
     }
     return texts;
@@ -112,7 +112,7 @@ QList<event::Text> RoomRecord::texts() const
 
 Seq RoomRecord::last() const
 {
-    return m_last.value_or(Seq{});
+    return m_last.value_or(Seq {});
 }
 
 QStringList RoomRecord::audit() const
@@ -124,13 +124,13 @@ QStringList RoomRecord::audit() const
     return sentences;
 }
 
-void RoomRecord::complain(const QString &sentence)
+void RoomRecord::complain(const QString& sentence)
 {
     if (m_complaints.size() < complaintsKept)
         m_complaints.append(sentence);
 }
 
-QStringList differences(const RoomRecord &one, const RoomRecord &other)
+QStringList differences(const RoomRecord& one, const RoomRecord& other)
 {
     QStringList sentences;
     for (auto it = one.entries().cbegin();

@@ -20,26 +20,26 @@ public:
     /// A connection begins, live in the room after `liveFrom` where that is known.
     void beginConnection(std::optional<Seq> liveFrom);
     /// An event told as it happens. `isRepeat`: the answer to a frame that was sent before.
-    void takeLive(const event::Persistent &entry, bool isRepeat);
-    void takeHistory(const event::History &history);
+    void takeLive(const event::Persistent& entry, bool isRepeat);
+    void takeHistory(const event::History& history);
 
-    const QMap<Seq, event::Persistent> &entries() const { return m_entries; }
+    const QMap<Seq, event::Persistent>& entries() const { return m_entries; }
     QList<event::Text> texts() const;
     /// The seq up to which nothing is missing, from the first that was told (or the one that it was
     /// live from).
     Seq last() const;
-    bool contains(const UserName &username, const EventId &id) const
+    bool contains(const UserName& username, const EventId& id) const
     {
-        return m_places.contains({username, id});
+        return m_places.contains({ username, id });
     }
     /// What broke the protocol, in sentences.
-    const QStringList &complaints() const { return m_complaints; }
+    const QStringList& complaints() const { return m_complaints; }
     /// The complaints, and whatever is missing up to the greatest seq.
     QStringList audit() const;
 
 private:
-    void complain(const QString &sentence);
-    void store(const event::Persistent &entry);
+    void complain(const QString& sentence);
+    void store(const event::Persistent& entry);
 
     QMap<Seq, event::Persistent> m_entries;
     QHash<std::pair<UserName, EventId>, Seq> m_places;
@@ -50,6 +50,6 @@ private:
 
 /// Where two records tell one room differently, in sentences; empty where what both hold is the
 /// same.
-QStringList differences(const RoomRecord &one, const RoomRecord &other);
+QStringList differences(const RoomRecord& one, const RoomRecord& other);
 
 } // namespace landline::support

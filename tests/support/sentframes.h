@@ -18,13 +18,13 @@ public:
 
     /// An id that no other object or run of this program mints.
     EventId mint();
-    void add(const RequestFrame &frame);
+    void add(const RequestFrame& frame);
     /// The frame goes out another time, so that its answer may be an old event.
-    void addRepeated(const RequestFrame &frame);
-    bool isRepeated(const EventId &id) const { return m_repeated.contains(id); }
-    void takeAnswer(const EventId &id);
+    void addRepeated(const RequestFrame& frame);
+    bool isRepeated(const EventId& id) const { return m_repeated.contains(id); }
+    void takeAnswer(const EventId& id);
     /// The server would not have it yet.
-    void takeLimit(const EventId &id);
+    void takeLimit(const EventId& id);
     /// The next of those that the server would not have; none where there is none left.
     std::optional<RequestFrame> takeLimited();
     /// A new connection: the messages that must be said again, in the order they were said.

@@ -20,12 +20,12 @@ constexpr auto reconnectDelay = 50ms;
 
 } // namespace
 
-SimulatedUser::SimulatedUser(UserName name, QUrl server, QObject *parent)
+SimulatedUser::SimulatedUser(UserName name, QUrl server, QObject* parent)
     : QObject(parent)
     , m_name(std::move(name))
     , m_server(std::move(server))
 {
-    for (QTimer *timer : {&m_handshakeDeadline, &m_reconnectTimer, &m_limitTimer})
+    for (QTimer* timer : { &m_handshakeDeadline, &m_reconnectTimer, &m_limitTimer })
         timer->setSingleShot(true);
     connect(&m_handshakeDeadline, &QTimer::timeout, this, &SimulatedUser::drop);
     connect(&m_reconnectTimer, &QTimer::timeout, this, &SimulatedUser::open);
@@ -38,7 +38,7 @@ SimulatedUser::~SimulatedUser()
         m_socket->disconnect(this);
 }
 
-void SimulatedUser::openSimple(const RoomName &room, std::optional<int> history)
+void SimulatedUser::openSimple(const RoomName& room, std::optional<int> history)
 {
     m_manner = Manner::Simple;
     m_room = room;
@@ -69,7 +69,7 @@ void SimulatedUser::open()
     connect(m_socket.get(), &QWebSocket::connected, this, &SimulatedUser::sayHello);
     connect(m_socket.get(), &QWebSocket::disconnected, this, &SimulatedUser::takeEnd);
     connect(m_socket.get(), &QWebSocket::textMessageReceived, this,
-        [this](const QString &text) { take(text.toUtf8()); });
+        [this](const QString& text) { take(text.toUtf8()); });
     connect(
         m_socket.get(), qOverload<QAbstractSocket::SocketError>(&QWebSocket::error), this, [this] {
             if (m_state == State::Connecting)
@@ -96,9 +96,9 @@ void SimulatedUser::sayHello()
     hello.protocol = limits::protocolVersion;
     hello.client = u"landline-harness/" LANDLINE_VERSION ""_s;
     hello.username = m_name;
-    for (const RoomName &room : std::as_const(m_joined))
+    for (const RoomName& room : std::as_const(m_joined))
         hello.resume.insert(room, record(room).last());
-    write({{}, hello});
+    write({ {}, hello });
 }
 
 bool SimulatedUser::waitUntilLive(std::chrono::milliseconds deadline)
@@ -141,82 +141,82 @@ void SimulatedUser::takeEnd()
         m_reconnectTimer.start(reconnectDelay);
 }
 
-void SimulatedUser::write(const RequestFrame &frame)
+void SimulatedUser::write(const RequestFrame& frame)
 {
     if (m_socket && m_socket->isValid())
         m_socket->sendTextMessage(QString::fromUtf8(encode(frame)));
 }
 
-EventId SimulatedUser::send(const Request &request)
+EventId SimulatedUser::send(const Request& request)
 {
-    const RequestFrame frame{m_sent.mint(), request};
+    const RequestFrame frame { m_sent.mint(), request };
     m_sent.add(frame);
     if (m_state == State::Live)
         write(frame);
     return *frame.id;
 }
 
-void SimulatedUser::sendAgain(const EventId &id, const Request &request)
+void SimulatedUser::sendAgain(const EventId& id, const Request& request)
 {
-    const RequestFrame frame{id, request};
+    const RequestFrame frame { id, request };
     m_sent.addRepeated(frame);
     if (m_state == State::Live)
         write(frame);
 }
 
 EventId SimulatedUser::join(
-    const RoomName &room, std::optional<Seq> since, std::optional<int> limit)
+    const RoomName& room, std::optional<Seq> since, std::optional<int> limit)
 {
     m_joined.insert(room);
     m_records[room].beginConnection({});
-    return send(request::Join{room, since, limit});
+    return send(request::Join { room, since, limit });
 }
 
-EventId SimulatedUser::leave(const RoomName &room)
+EventId SimulatedUser::leave(const RoomName& room)
 {
     m_joined.remove(room);
-    return send(request::Leave{room});
+    return send(request::Leave { room });
 }
 
-EventId SimulatedUser::say(const RoomName &room, const QString &content)
+EventId SimulatedUser::say(const RoomName& room, const QString& content)
 {
     if (m_manner == Manner::Session)
-        return send(request::Text{room, content, {}});
-    write({{}, request::Text{{}, content, {}}});
+        return send(request::Text { room, content, {} });
+    write({ {}, request::Text { {}, content, {} } });
     return {};
 }
 
-void SimulatedUser::type(const RoomName &room, bool active)
+void SimulatedUser::type(const RoomName& room, bool active)
 {
     std::optional<RoomName> named;
     if (m_manner == Manner::Session)
         named = room;
-    write({{}, request::Typing{named, active}});
+    write({ {}, request::Typing { named, active } });
 }
 
-event::Text SimulatedUser::expectText(const RoomName &room, const QString &content)
+event::Text SimulatedUser::expectText(const RoomName& room, const QString& content)
 {
     return expect<event::Text>(u"'%1' in %2"_s.arg(content, room.toString()),
-        [&](const event::Text &text) { return text.room == room && text.content == content; });
+        [&](const event::Text& text) { return text.room == room && text.content == content; });
 }
 
-event::Failure SimulatedUser::expectFailure(const EventId &id, ErrorCode code)
+event::Failure SimulatedUser::expectFailure(const EventId& id, ErrorCode code)
 {
     const auto failure = expect<event::Failure>(u"an error with id %1"_s.arg(id.toString()),
-        [&](const event::Failure &f) { return f.id == id; });
+        [&](const event::Failure& f) { return f.id == id; });
     if (failure.code != code)
         disappoint(u"the error %1, not %2,"_s.arg(wireName(code), wireName(failure.code)));
     return failure;
 }
 
-const RoomRecord &SimulatedUser::record(const RoomName &room) const
+const RoomRecord& SimulatedUser::record(const RoomName& room) const
 {
     static const RoomRecord nothing;
     const auto found = m_records.constFind(room);
     return found == m_records.constEnd() ? nothing : *found;
 }
 
-QList<UserName> SimulatedUser::typing(const RoomName &room) const
+QList<UserName> SimulatedUser::typing(const RoomName& room) const
 {
     QList<UserName> names;
     const auto typists = m_typing.value(room);
@@ -230,19 +230,19 @@ QList<UserName> SimulatedUser::typing(const RoomName &room) const
 QStringList SimulatedUser::complaints() const
 {
     QStringList all;
-    for (const QString &sentence : m_complaints)
+    for (const QString& sentence : m_complaints)
         all.append(u"%1: %2"_s.arg(m_name.toString(), sentence));
     for (auto it = m_records.cbegin(); it != m_records.cend(); ++it) {
-        for (const QString &sentence : it->audit())
+        for (const QString& sentence : it->audit())
             all.append(u"%1 in %2: %3"_s.arg(m_name.toString(), it.key().toString(), sentence));
     }
     return all;
 }
 
-void SimulatedUser::disappoint(const QString &what) const
+void SimulatedUser::disappoint(const QString& what) const
 {
     QStringList seen;
-    for (const Event &event : m_inbox.last(std::min<qsizetype>(m_inbox.size(), 5)))
+    for (const Event& event : m_inbox.last(std::min<qsizetype>(m_inbox.size(), 5)))
         seen.append(QString::fromUtf8(encode(event)).left(200));
     QString sentence = u"%1 waited for %2 in vain"_s.arg(m_name.toString(), what);
     if (m_state != State::Live)

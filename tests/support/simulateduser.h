@@ -40,21 +40,21 @@ class SimulatedUser final : public QObject {
 
 public:
     template <typename T>
-    using Predicate = std::function<bool(const T &)>;
+    using Predicate = std::function<bool(const T&)>;
 
     /// Not connected yet. `server` is the address of the chat path, such as ws://127.0.0.1:8800/ws.
-    SimulatedUser(UserName name, QUrl server, QObject *parent = nullptr);
+    SimulatedUser(UserName name, QUrl server, QObject* parent = nullptr);
     ~SimulatedUser() override;
 
-    const UserName &name() const { return m_name; }
+    const UserName& name() const { return m_name; }
     /// Whether it comes back by itself, resuming, when the connection ends.
     void setReconnecting(bool reconnecting) { m_reconnecting = reconnecting; }
     /// For the expiry of typing; the machine's clock unless told otherwise. Outlives the user.
-    void setClock(const Clock *clock) { m_clock = clock; }
-    void setServer(const QUrl &server) { m_server = server; }
+    void setClock(const Clock* clock) { m_clock = clock; }
+    void setServer(const QUrl& server) { m_server = server; }
 
     /// Begins to connect, named and joined by the query; `history` asks for so many messages.
-    void openSimple(const RoomName &room, std::optional<int> history = {});
+    void openSimple(const RoomName& room, std::optional<int> history = {});
     /// Begins to connect and says hello, resuming the rooms that it knows.
     void openSession();
     /// Until the connection serves (for a session: welcomed); false where it does not.
@@ -67,27 +67,27 @@ public:
     void drop();
     /// Of the last connection, once it has ended.
     int closeCode() const { return m_closeCode; }
-    const std::optional<event::Welcome> &welcome() const { return m_welcome; }
+    const std::optional<event::Welcome>& welcome() const { return m_welcome; }
 
     /// Sends a request under a new id, which it returns. For sessions.
-    EventId send(const Request &request);
+    EventId send(const Request& request);
     /// Sends a frame that was, or is as if it was, sent before. Its answer may be an old event.
-    void sendAgain(const EventId &id, const Request &request);
+    void sendAgain(const EventId& id, const Request& request);
     EventId join(
-        const RoomName &room, std::optional<Seq> since = {}, std::optional<int> limit = {});
-    EventId leave(const RoomName &room);
+        const RoomName& room, std::optional<Seq> since = {}, std::optional<int> limit = {});
+    EventId leave(const RoomName& room);
     /// Simple connections say it without an id: then the id is empty.
-    EventId say(const RoomName &room, const QString &content);
-    void type(const RoomName &room, bool active = true);
-    void sendRaw(const QByteArray &text) { m_socket->sendTextMessage(QString::fromUtf8(text)); }
-    void sendRawBinary(const QByteArray &bytes) { m_socket->sendBinaryMessage(bytes); }
+    EventId say(const RoomName& room, const QString& content);
+    void type(const RoomName& room, bool active = true);
+    void sendRaw(const QByteArray& text) { m_socket->sendTextMessage(QString::fromUtf8(text)); }
+    void sendRawBinary(const QByteArray& bytes) { m_socket->sendBinaryMessage(bytes); }
 
     /// The first event of that type that fits and was not taken before; it is taken.
     template <typename T>
-    std::optional<T> take(const Predicate<T> &fits)
+    std::optional<T> take(const Predicate<T>& fits)
     {
         for (auto it = m_inbox.begin(); it != m_inbox.end(); ++it) {
-            if (const T *event = std::get_if<T>(&*it); event && fits(*event)) {
+            if (const T* event = std::get_if<T>(&*it); event && fits(*event)) {
                 std::optional<T> taken = *event;
                 m_inbox.erase(it);
                 return taken;
@@ -98,7 +98,7 @@ public:
     /// Waits for what take() takes.
     template <typename T>
     std::optional<T> waitFor(
-        const Predicate<T> &fits, std::chrono::milliseconds deadline = patience)
+        const Predicate<T>& fits, std::chrono::milliseconds deadline = patience)
     {
         std::optional<T> taken;
         waitUntil([&] { return (taken = take<T>(fits)).has_value(); }, deadline);
@@ -107,7 +107,7 @@ public:
     /// Like waitFor, and throws ExpectationFailed where it does not come. `what` completes "ann
     /// waited for ...".
     template <typename T>
-    T expect(const QString &what, const Predicate<T> &fits,
+    T expect(const QString& what, const Predicate<T>& fits,
         std::chrono::milliseconds deadline = patience)
     {
         std::optional<T> taken = waitFor<T>(fits, deadline);
@@ -115,18 +115,18 @@ public:
             disappoint(what);
         return *std::move(taken);
     }
-    event::Text expectText(const RoomName &room, const QString &content);
-    event::Failure expectFailure(const EventId &id, ErrorCode code);
+    event::Text expectText(const RoomName& room, const QString& content);
+    event::Failure expectFailure(const EventId& id, ErrorCode code);
 
-    const QList<Event> &inbox() const { return m_inbox; }
+    const QList<Event>& inbox() const { return m_inbox; }
     void forgetInbox() { m_inbox.clear(); }
-    const RoomRecord &record(const RoomName &room) const;
-    const QHash<RoomName, RoomRecord> &records() const { return m_records; }
+    const RoomRecord& record(const RoomName& room) const;
+    const QHash<RoomName, RoomRecord>& records() const { return m_records; }
     /// Messages said whose echo has not come.
     int unacknowledged() const { return m_sent.unacknowledged(); }
     int connections() const { return m_connections; }
     /// Who is typing in the room, as far as this user knows.
-    QList<UserName> typing(const RoomName &room) const;
+    QList<UserName> typing(const RoomName& room) const;
     /// Everything in which the server broke the protocol towards this user.
     QStringList complaints() const;
 
@@ -135,17 +135,17 @@ private:
 
     void open();
     void sayHello();
-    void take(const QByteArray &json);
-    void record(const Event &event);
-    void takeText(const event::Text &text);
-    void takeHistory(const event::History &history);
-    void takeWelcome(const event::Welcome &welcome);
-    void takeFailure(const event::Failure &failure);
+    void take(const QByteArray& json);
+    void record(const Event& event);
+    void takeText(const event::Text& text);
+    void takeHistory(const event::History& history);
+    void takeWelcome(const event::Welcome& welcome);
+    void takeFailure(const event::Failure& failure);
     void takeEnd();
-    void checkManner(const Event &event);
-    void write(const RequestFrame &frame);
+    void checkManner(const Event& event);
+    void write(const RequestFrame& frame);
     void retryLimited();
-    [[noreturn]] void disappoint(const QString &what) const;
+    [[noreturn]] void disappoint(const QString& what) const;
 
     UserName m_name;
     QUrl m_server;
@@ -157,7 +157,7 @@ private:
     int m_closeCode = 0;
     int m_connections = 0;
     SystemClock m_systemClock;
-    const Clock *m_clock = &m_systemClock;
+    const Clock* m_clock = &m_systemClock;
     std::unique_ptr<QWebSocket, QScopedPointerDeleteLater> m_socket;
     QTimer m_handshakeDeadline;
     QTimer m_reconnectTimer;

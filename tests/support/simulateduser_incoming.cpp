@@ -17,15 +17,15 @@ namespace {
 constexpr auto limitDelay = 500ms;
 
 template <typename... Types>
-bool isOneOf(const Event &event)
+bool isOneOf(const Event& event)
 {
     return (std::holds_alternative<Types>(event) || ...);
 }
 
-std::optional<EventId> idOf(const Event &event)
+std::optional<EventId> idOf(const Event& event)
 {
     return std::visit(
-        [](const auto &e) -> std::optional<EventId> {
+        [](const auto& e) -> std::optional<EventId> {
             if constexpr (requires { e.id; })
                 return e.id;
             else
@@ -36,7 +36,7 @@ std::optional<EventId> idOf(const Event &event)
 
 } // namespace
 
-void SimulatedUser::take(const QByteArray &json)
+void SimulatedUser::take(const QByteArray& json)
 {
     Result<Event> decoded = decodeEvent(json);
     if (!decoded) {
@@ -53,7 +53,7 @@ void SimulatedUser::take(const QByteArray &json)
     m_inbox.append(std::move(event));
 }
 
-void SimulatedUser::checkManner(const Event &event)
+void SimulatedUser::checkManner(const Event& event)
 {
     using namespace event;
     const bool isMeant = isOneOf<Text, Join, Leave, Typing, UserList, Failure>(event)
@@ -63,28 +63,28 @@ void SimulatedUser::checkManner(const Event &event)
             u"a simple connection was sent %1"_s.arg(QString::fromUtf8(encode(event).left(200))));
 }
 
-void SimulatedUser::record(const Event &event)
+void SimulatedUser::record(const Event& event)
 {
-    if (const auto *text = std::get_if<event::Text>(&event))
+    if (const auto* text = std::get_if<event::Text>(&event))
         takeText(*text);
-    else if (const auto *topic = std::get_if<event::Topic>(&event))
+    else if (const auto* topic = std::get_if<event::Topic>(&event))
         m_records[topic->room].takeLive(*topic, false);
-    else if (const auto *unknown = std::get_if<event::Unknown>(&event))
+    else if (const auto* unknown = std::get_if<event::Unknown>(&event))
         m_records[unknown->room].takeLive(*unknown, false);
-    else if (const auto *history = std::get_if<event::History>(&event))
+    else if (const auto* history = std::get_if<event::History>(&event))
         takeHistory(*history);
-    else if (const auto *welcome = std::get_if<event::Welcome>(&event))
+    else if (const auto* welcome = std::get_if<event::Welcome>(&event))
         takeWelcome(*welcome);
-    else if (const auto *typing = std::get_if<event::Typing>(&event))
-        m_typing[typing->room][typing->username] =
-            m_clock->steadyNow() + (typing->active ? limits::typingExpiry : 0s);
-    else if (const auto *failure = std::get_if<event::Failure>(&event))
+    else if (const auto* typing = std::get_if<event::Typing>(&event))
+        m_typing[typing->room][typing->username]
+            = m_clock->steadyNow() + (typing->active ? limits::typingExpiry : 0s);
+    else if (const auto* failure = std::get_if<event::Failure>(&event))
         return takeFailure(*failure);
     if (const std::optional<EventId> id = idOf(event))
         m_sent.takeAnswer(*id);
 }
 
-void SimulatedUser::takeText(const event::Text &text)
+void SimulatedUser::takeText(const event::Text& text)
 {
     const bool isRepeat = text.username == m_name && text.id && m_sent.isRepeated(*text.id);
     m_records[text.room].takeLive(text, isRepeat);
@@ -93,30 +93,30 @@ void SimulatedUser::takeText(const event::Text &text)
         retryLimited();
 }
 
-void SimulatedUser::takeHistory(const event::History &history)
+void SimulatedUser::takeHistory(const event::History& history)
 {
     m_records[history.room].takeHistory(history);
     const bool isResync = !history.id || m_catchUps.remove(*history.id);
     if (isResync && history.more && !history.reset && m_manner == Manner::Session)
         m_catchUps.insert(
-            send(request::History{history.room, {}, history.last, limits::historyPage}));
+            send(request::History { history.room, {}, history.last, limits::historyPage }));
 }
 
-void SimulatedUser::takeWelcome(const event::Welcome &welcome)
+void SimulatedUser::takeWelcome(const event::Welcome& welcome)
 {
     m_handshakeDeadline.stop();
     m_welcome = welcome;
-    for (const event::RoomInfo &info : welcome.rooms) {
+    for (const event::RoomInfo& info : welcome.rooms) {
         m_joined.insert(info.room);
         m_records[info.room].beginConnection(info.lastSeq);
     }
     m_state = State::Live;
     ++m_connections;
-    for (const RequestFrame &frame : m_sent.takeUnacknowledged())
+    for (const RequestFrame& frame : m_sent.takeUnacknowledged())
         write(frame);
 }
 
-void SimulatedUser::takeFailure(const event::Failure &failure)
+void SimulatedUser::takeFailure(const event::Failure& failure)
 {
     if (!failure.id)
         return;

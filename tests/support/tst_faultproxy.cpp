@@ -28,7 +28,7 @@ private Q_SLOTS:
     void whatWasSentBeforeTheEndArrives();
 
 private:
-    QTcpSocket *dial();
+    QTcpSocket* dial();
 
     std::unique_ptr<QTcpServer> m_echo;
     std::unique_ptr<FaultProxy> m_proxy;
@@ -42,12 +42,11 @@ void TestFaultProxy::init()
     m_echo = std::make_unique<QTcpServer>();
     QVERIFY(m_echo->listen(QHostAddress(QHostAddress::LocalHost)));
     connect(m_echo.get(), &QTcpServer::newConnection, this, [this] {
-        QTcpSocket *peer = m_echo->nextPendingConnection();
+        QTcpSocket* peer = m_echo->nextPendingConnection();
         connect(peer, &QTcpSocket::readyRead, peer, [peer] { peer->write(peer->readAll()); });
         connect(peer, &QTcpSocket::disconnected, this, [this] { ++m_ended; });
     });
-    m_proxy =
-        std::make_unique<FaultProxy>(QHostAddress(QHostAddress::LocalHost), m_echo->serverPort());
+    m_proxy = std::make_unique<FaultProxy>(QStringLiteral("127.0.0.1"), m_echo->serverPort());
 }
 
 void TestFaultProxy::cleanup()
@@ -57,7 +56,7 @@ void TestFaultProxy::cleanup()
     m_echo.reset();
 }
 
-QTcpSocket *TestFaultProxy::dial()
+QTcpSocket* TestFaultProxy::dial()
 {
     m_client = std::make_unique<QTcpSocket>();
     m_client->connectToHost(QHostAddress(QHostAddress::LocalHost), m_proxy->port());
@@ -67,7 +66,7 @@ QTcpSocket *TestFaultProxy::dial()
 
 void TestFaultProxy::bytesPassBothWays()
 {
-    QTcpSocket *client = dial();
+    QTcpSocket* client = dial();
     client->write("hello");
     QTRY_COMPARE(client->bytesAvailable(), 5);
     QCOMPARE(client->readAll(), "hello");
@@ -76,7 +75,7 @@ void TestFaultProxy::bytesPassBothWays()
 
 void TestFaultProxy::largeTransfersPassWhole()
 {
-    QTcpSocket *client = dial();
+    QTcpSocket* client = dial();
     const QByteArray sent(3'000'000, 'x');
     client->write(sent);
     QByteArray received;
@@ -87,7 +86,7 @@ void TestFaultProxy::largeTransfersPassWhole()
 void TestFaultProxy::delayedBytesAreLate()
 {
     m_proxy->setDelay(40ms);
-    QTcpSocket *client = dial();
+    QTcpSocket* client = dial();
     QElapsedTimer clock;
     clock.start();
     client->write("hello");
@@ -98,7 +97,7 @@ void TestFaultProxy::delayedBytesAreLate()
 void TestFaultProxy::throttledBytesTakeTheirTime()
 {
     m_proxy->setThrottle(100'000);
-    QTcpSocket *client = dial();
+    QTcpSocket* client = dial();
     QElapsedTimer clock;
     clock.start();
     client->write(QByteArray(20'000, 'x'));
@@ -108,7 +107,7 @@ void TestFaultProxy::throttledBytesTakeTheirTime()
 
 void TestFaultProxy::aStalledLinkIsSilentAndStaysOpen()
 {
-    QTcpSocket *client = dial();
+    QTcpSocket* client = dial();
     m_proxy->setStalled(true);
     client->write("hello");
     QVERIFY(!waitUntil([&] { return client->bytesAvailable() > 0; }, 50ms));
@@ -119,7 +118,7 @@ void TestFaultProxy::aStalledLinkIsSilentAndStaysOpen()
 
 void TestFaultProxy::aStalledLinkHidesTheEnd()
 {
-    QTcpSocket *client = dial();
+    QTcpSocket* client = dial();
     client->write("hello");
     QTRY_COMPARE(client->bytesAvailable(), 5);
     m_proxy->setStalled(true);
@@ -131,7 +130,7 @@ void TestFaultProxy::aStalledLinkHidesTheEnd()
 
 void TestFaultProxy::aCutEndsBothSides()
 {
-    QTcpSocket *client = dial();
+    QTcpSocket* client = dial();
     client->write("hello");
     QTRY_COMPARE(client->bytesAvailable(), 5);
     m_proxy->cut();
@@ -150,7 +149,7 @@ void TestFaultProxy::aRefusedConnectionEnds()
 void TestFaultProxy::whatWasSentBeforeTheEndArrives()
 {
     m_proxy->setDelay(30ms);
-    QTcpSocket *client = dial();
+    QTcpSocket* client = dial();
     client->write("farewell");
     client->disconnectFromHost();
     QTRY_COMPARE(m_proxy->bytesDelivered(), 0); // nobody is there to be told

@@ -32,7 +32,7 @@ public:
     {
         m_server.listen(QHostAddress(QHostAddress::LocalHost));
         connect(&m_server, &QWebSocketServer::newConnection, this, [this] {
-            QWebSocket *peer = m_server.nextPendingConnection();
+            QWebSocket* peer = m_server.nextPendingConnection();
             peer->setParent(this);
             connect(peer, &QWebSocket::textMessageReceived, peer, &QWebSocket::sendTextMessage);
             connect(peer, &QWebSocket::binaryMessageReceived, peer, &QWebSocket::sendBinaryMessage);
@@ -51,23 +51,23 @@ void TestRawPeer::framesAreWrittenAsTheRfcShows_data()
     QTest::addColumn<QByteArray>("bytes");
     QTest::addColumn<QByteArray>("expected");
     // RFC 6455 section 5.7.
-    QTest::newRow("unmasked text") << RawFrame{RawFrame::Text, "Hello", true, 0, false}.toBytes()
+    QTest::newRow("unmasked text") << RawFrame { RawFrame::Text, "Hello", true, 0, false }.toBytes()
                                    << QByteArray::fromHex("810548656c6c6f");
-    QTest::newRow("first fragment") << RawFrame{RawFrame::Text, "Hel", false, 0, false}.toBytes()
+    QTest::newRow("first fragment") << RawFrame { RawFrame::Text, "Hel", false, 0, false }.toBytes()
                                     << QByteArray::fromHex("010348656c");
-    QTest::newRow("unmasked ping") << RawFrame{RawFrame::Ping, "Hello", true, 0, false}.toBytes()
+    QTest::newRow("unmasked ping") << RawFrame { RawFrame::Ping, "Hello", true, 0, false }.toBytes()
                                    << QByteArray::fromHex("890548656c6c6f");
     QTest::newRow("256 bytes")
-        << RawFrame{RawFrame::Binary, QByteArray(256, 'x'), true, 0, false}.toBytes().first(4)
+        << RawFrame { RawFrame::Binary, QByteArray(256, 'x'), true, 0, false }.toBytes().first(4)
         << QByteArray::fromHex("827e0100");
     QTest::newRow("64 KiB")
-        << RawFrame{RawFrame::Binary, QByteArray(65536, 'x'), true, 0, false}.toBytes().first(10)
+        << RawFrame { RawFrame::Binary, QByteArray(65536, 'x'), true, 0, false }.toBytes().first(10)
         << QByteArray::fromHex("827f0000000000010000");
     QTest::newRow("a length that is a lie")
-        << RawFrame{RawFrame::Text, "", true, 0, true, quint64(1) << 30}.toBytes().first(10)
+        << RawFrame { RawFrame::Text, "", true, 0, true, quint64(1) << 30 }.toBytes().first(10)
         << QByteArray::fromHex("81ff0000000040000000");
     QTest::newRow("reserved bits")
-        << RawFrame{RawFrame::Text, "", true, 7, false}.toBytes() << QByteArray::fromHex("f100");
+        << RawFrame { RawFrame::Text, "", true, 7, false }.toBytes() << QByteArray::fromHex("f100");
     QTest::newRow("close") << RawFrame::close(1001).toBytes().first(2)
                            << QByteArray::fromHex("8882");
 }
@@ -84,9 +84,9 @@ void TestRawPeer::framesComeBackAsTheyWereSaid()
     const Echo echo;
     RawPeer peer(echo.url());
     QVERIFY(peer.upgrade("/"));
-    for (const qsizetype size : {0, 1, 125, 126, 65535, 65536, 200000}) {
+    for (const qsizetype size : { 0, 1, 125, 126, 65535, 65536, 200000 }) {
         const QByteArray payload(size, 'x');
-        peer.send(RawFrame{RawFrame::Binary, payload});
+        peer.send(RawFrame { RawFrame::Binary, payload });
         const std::optional<RawFrame> frame = peer.readFrame();
         QVERIFY(frame);
         QCOMPARE(frame->payload, payload);
@@ -99,7 +99,7 @@ void TestRawPeer::theCloseCodeIsRead()
     const Echo echo;
     RawPeer peer(echo.url());
     QVERIFY(peer.upgrade("/"));
-    peer.send(RawFrame{RawFrame::Text, "reserved", true, 7});
+    peer.send(RawFrame { RawFrame::Text, "reserved", true, 7 });
     QCOMPARE(peer.readClose(), 1002);
 }
 

@@ -31,11 +31,11 @@ private Q_SLOTS:
 
 namespace {
 
-event::Text text(qint64 seq, const QString &content = u"hi"_s, const QString &id = {})
+event::Text text(qint64 seq, const QString& content = u"hi"_s, const QString& id = {})
 {
     event::Text text;
     text.room = RoomName::general();
-    text.seq = {seq};
+    text.seq = { seq };
     if (!id.isEmpty())
         text.id = EventId::fromString(id).value();
     text.username = UserName::fromString(u"ann"_s).value();
@@ -43,7 +43,7 @@ event::Text text(qint64 seq, const QString &content = u"hi"_s, const QString &id
     return text;
 }
 
-RoomRecord told(const QList<qint64> &seqs)
+RoomRecord told(const QList<qint64>& seqs)
 {
     RoomRecord record;
     for (const qint64 seq : seqs)
@@ -55,18 +55,18 @@ RoomRecord told(const QList<qint64> &seqs)
 
 void TestRoomRecord::rowsInOrderAreNoCause()
 {
-    const RoomRecord record = told({7, 8, 9});
+    const RoomRecord record = told({ 7, 8, 9 });
     QCOMPARE(record.audit(), QStringList());
-    QCOMPARE(record.last(), Seq{9});
+    QCOMPARE(record.last(), Seq { 9 });
 }
 
 void TestRoomRecord::brokenOrderIsTold_data()
 {
     QTest::addColumn<QList<qint64>>("seqs");
-    QTest::newRow("a gap") << QList<qint64>{1, 2, 4};
-    QTest::newRow("the same twice") << QList<qint64>{1, 2, 2};
-    QTest::newRow("backwards") << QList<qint64>{1, 3, 2};
-    QTest::newRow("an old one again") << QList<qint64>{1, 2, 3, 1};
+    QTest::newRow("a gap") << QList<qint64> { 1, 2, 4 };
+    QTest::newRow("the same twice") << QList<qint64> { 1, 2, 2 };
+    QTest::newRow("backwards") << QList<qint64> { 1, 3, 2 };
+    QTest::newRow("an old one again") << QList<qint64> { 1, 2, 3, 1 };
 }
 
 void TestRoomRecord::brokenOrderIsTold()
@@ -78,16 +78,16 @@ void TestRoomRecord::brokenOrderIsTold()
 void TestRoomRecord::liveEventsMustFollowTheWelcome()
 {
     RoomRecord record;
-    record.beginConnection(Seq{5});
+    record.beginConnection(Seq { 5 });
     record.takeLive(text(7), false);
     QVERIFY(!record.audit().isEmpty());
 }
 
 void TestRoomRecord::anotherContentUnderTheSameSeqIsTold()
 {
-    RoomRecord record = told({1, 2});
+    RoomRecord record = told({ 1, 2 });
     event::History history;
-    history.events = {text(2, u"other"_s)};
+    history.events = { text(2, u"other"_s) };
     record.takeHistory(history);
     QVERIFY(!record.audit().isEmpty());
 }
@@ -112,43 +112,43 @@ void TestRoomRecord::theRepeatedFrameMayBringItsOldEvent()
 
 void TestRoomRecord::historyClosesWhatACutLeftOpen()
 {
-    RoomRecord record = told({1, 2});
-    record.beginConnection(Seq{4});
+    RoomRecord record = told({ 1, 2 });
+    record.beginConnection(Seq { 4 });
     record.takeLive(text(5), false);
-    QCOMPARE(record.last(), Seq{2});
+    QCOMPARE(record.last(), Seq { 2 });
     event::History history;
-    history.events = {text(3), text(4)};
+    history.events = { text(3), text(4) };
     record.takeHistory(history);
-    QCOMPARE(record.last(), Seq{5});
+    QCOMPARE(record.last(), Seq { 5 });
     QCOMPARE(record.audit(), QStringList());
 }
 
 void TestRoomRecord::whatIsMissingIsTold()
 {
-    RoomRecord record = told({1, 2});
-    record.beginConnection(Seq{4});
+    RoomRecord record = told({ 1, 2 });
+    record.beginConnection(Seq { 4 });
     record.takeLive(text(5), false);
     QVERIFY(!record.audit().isEmpty());
 }
 
 void TestRoomRecord::aResetForgets()
 {
-    RoomRecord record = told({1, 2});
+    RoomRecord record = told({ 1, 2 });
     event::History history;
     history.reset = true;
-    history.events = {text(2001), text(2002)};
+    history.events = { text(2001), text(2002) };
     record.takeHistory(history);
-    QCOMPARE(record.last(), Seq{2002});
+    QCOMPARE(record.last(), Seq { 2002 });
     QCOMPARE(record.entries().size(), 2);
     QCOMPARE(record.audit(), QStringList());
 }
 
 void TestRoomRecord::twoRecordsAreCompared()
 {
-    QVERIFY(differences(told({1, 2, 3}), told({2, 3, 4})).isEmpty());
-    RoomRecord other = told({1});
+    QVERIFY(differences(told({ 1, 2, 3 }), told({ 2, 3, 4 })).isEmpty());
+    RoomRecord other = told({ 1 });
     other.takeLive(text(2, u"other"_s), false);
-    QVERIFY(!differences(told({1, 2}), other).isEmpty());
+    QVERIFY(!differences(told({ 1, 2 }), other).isEmpty());
 }
 
 QTEST_GUILESS_MAIN(TestRoomRecord)

@@ -16,7 +16,7 @@ using support::waitUntil;
 
 namespace {
 
-UserName named(const QString &name)
+UserName named(const QString& name)
 {
     return UserName::fromString(name).value();
 }
@@ -35,8 +35,8 @@ public:
     }
     QUrl url() const { return m_server.serverUrl(); }
     QUrl requested() const { return m_peer->requestUrl(); }
-    void tell(const Event &event) { m_peer->sendTextMessage(QString::fromUtf8(encode(event))); }
-    void tell(const QString &json) { m_peer->sendTextMessage(json); }
+    void tell(const Event& event) { m_peer->sendTextMessage(QString::fromUtf8(encode(event))); }
+    void tell(const QString& json) { m_peer->sendTextMessage(json); }
     void cut() { m_peer->abort(); }
 
     QList<RequestFrame> received;
@@ -44,22 +44,22 @@ public:
     bool echoes = false; ///< Whether a text is answered by its event.
 
 private:
-    void take(const QString &json)
+    void take(const QString& json)
     {
         const auto decoded = decodeRequest(json.toUtf8());
-        const auto &frame = std::get<RequestFrame>(decoded);
+        const auto& frame = std::get<RequestFrame>(decoded);
         received.append(frame);
         if (std::holds_alternative<request::Hello>(frame.request))
             tell(welcome);
-        if (const auto *text = std::get_if<request::Text>(&frame.request); text && echoes)
+        if (const auto* text = std::get_if<request::Text>(&frame.request); text && echoes)
             tell(echo(*text, frame.id));
     }
 
-    event::Text echo(const request::Text &said, const std::optional<EventId> &id)
+    event::Text echo(const request::Text& said, const std::optional<EventId>& id)
     {
         event::Text text;
         text.room = said.room.value_or(RoomName::general());
-        text.seq = {++m_seq};
+        text.seq = { ++m_seq };
         text.id = id;
         text.username = welcome.username;
         text.content = said.content;
@@ -71,21 +71,21 @@ private:
     qint64 m_seq = 0;
 };
 
-event::Text text(qint64 seq, const QString &content)
+event::Text text(qint64 seq, const QString& content)
 {
     event::Text text;
     text.room = RoomName::general();
-    text.seq = {seq};
+    text.seq = { seq };
     text.username = named(u"bob"_s);
     text.content = content;
     return text;
 }
 
-event::History history(const event::Text &entry, bool more)
+event::History history(const event::Text& entry, bool more)
 {
     event::History history;
     history.room = entry.room;
-    history.events = {entry};
+    history.events = { entry };
     history.first = history.last = entry.seq;
     history.more = more;
     return history;
@@ -159,8 +159,8 @@ void TestSimulatedUser::simpleUsersComplainOfWhatIsNotForThem()
     m_server->tell(typing());
     m_ann->expectText(RoomName::general(), u"hello"_s);
     QCOMPARE(m_ann->complaints(), QStringList());
-    m_server->tell(event::Pong{});
-    QVERIFY(m_ann->waitFor<event::Pong>([](auto &) { return true; }));
+    m_server->tell(event::Pong {});
+    QVERIFY(m_ann->waitFor<event::Pong>([](auto&) { return true; }));
     QCOMPARE(m_ann->complaints().size(), 1);
 }
 
@@ -177,10 +177,10 @@ void TestSimulatedUser::eventsAreTakenOnce()
     beginSession();
     m_server->tell(text(1, u"one"_s));
     m_server->tell(text(2, u"two"_s));
-    QCOMPARE(m_ann->expectText(RoomName::general(), u"two"_s).seq, Seq{2});
-    QCOMPARE(m_ann->expectText(RoomName::general(), u"one"_s).seq, Seq{1});
-    QVERIFY(!m_ann->take<event::Text>([](auto &) { return true; }));
-    QCOMPARE(m_ann->record(RoomName::general()).last(), Seq{2});
+    QCOMPARE(m_ann->expectText(RoomName::general(), u"two"_s).seq, Seq { 2 });
+    QCOMPARE(m_ann->expectText(RoomName::general(), u"one"_s).seq, Seq { 1 });
+    QVERIFY(!m_ann->take<event::Text>([](auto&) { return true; }));
+    QCOMPARE(m_ann->record(RoomName::general()).last(), Seq { 2 });
 }
 
 void TestSimulatedUser::aVainExpectationSaysWhatCameInstead()
@@ -190,9 +190,9 @@ void TestSimulatedUser::aVainExpectationSaysWhatCameInstead()
     QVERIFY(waitUntil([this] { return m_ann->inbox().size() == 2; }));
     try {
         m_ann->expect<event::Text>(
-            u"'two'"_s, [](auto &t) { return t.content == u"two"_s; }, 1ms);
+            u"'two'"_s, [](auto& t) { return t.content == u"two"_s; }, 1ms);
         QFAIL("nothing was thrown");
-    } catch (const ExpectationFailed &failure) {
+    } catch (const ExpectationFailed& failure) {
         QVERIFY(QByteArray(failure.what()).contains("ann waited for 'two' in vain"));
         QVERIFY(QByteArray(failure.what()).contains("one"));
     }
@@ -225,21 +225,20 @@ void TestSimulatedUser::aCutIsFollowedByAResume()
     m_server->tell(text(1, u"one"_s));
     m_ann->expectText(RoomName::general(), u"one"_s);
     m_server->received.clear();
-    m_server->welcome.rooms.first().lastSeq = {3};
+    m_server->welcome.rooms.first().lastSeq = { 3 };
     m_server->cut();
     QVERIFY(waitUntil([this] { return m_ann->connections() == 2; }));
     const auto hello = std::get<request::Hello>(m_server->received.first().request);
-    QCOMPARE(hello.resume.value(RoomName::general()), Seq{1});
+    QCOMPARE(hello.resume.value(RoomName::general()), Seq { 1 });
     m_server->tell(text(4, u"four"_s));
     m_server->tell(history(text(2, u"two"_s), true));
-    const auto isCatchUp = [](const RequestFrame &f) {
-        return std::holds_alternative<request::History>(f.request);
-    };
+    const auto isCatchUp
+        = [](const RequestFrame& f) { return std::holds_alternative<request::History>(f.request); };
     QVERIFY(waitUntil([&] {
         return std::any_of(m_server->received.begin(), m_server->received.end(), isCatchUp);
     }));
     m_server->tell(history(text(3, u"three"_s), false));
-    QVERIFY(waitUntil([this] { return m_ann->record(RoomName::general()).last() == Seq{4}; }));
+    QVERIFY(waitUntil([this] { return m_ann->record(RoomName::general()).last() == Seq { 4 }; }));
     QCOMPARE(m_ann->complaints(), QStringList());
 }
 
@@ -262,7 +261,7 @@ void TestSimulatedUser::aRateLimitIsObeyed()
     const EventId id = m_ann->say(RoomName::general(), u"hi"_s);
     QTRY_COMPARE(m_server->received.size(), 2);
     m_server->echoes = true;
-    m_server->tell(event::Failure{ErrorCode::RateLimited, u"slow down"_s, id, 20ms});
+    m_server->tell(event::Failure { ErrorCode::RateLimited, u"slow down"_s, id, 20ms });
     QVERIFY(waitUntil([this] { return m_ann->unacknowledged() == 0; }));
     QCOMPARE(m_server->received.last().id, id);
 }

@@ -7,7 +7,7 @@
 
 namespace landline::support {
 
-bool waitUntil(const std::function<bool()> &condition, std::chrono::milliseconds deadline)
+bool waitUntil(const std::function<bool()>& condition, std::chrono::milliseconds deadline)
 {
     const QDeadlineTimer end(deadline);
     QTimer alarm; // wakes the loop where nothing else does

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/stage.h"
+
+#include <QRandomGenerator>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace landline::support {
+
+Stage::Stage(QUrl server, EmbeddedServer* embedded, QTextStream& out)
+    : m_server(std::move(server))
+    , m_embedded(embedded)
+    , m_out(out)
+    , m_suffix(u'-' + QString::number(QRandomGenerator::system()->bounded(1u << 31), 36))
+{
+}
+
+void Stage::tell(const QString& verdict, const QString& what)
+{
+    m_out << "  " << verdict << "  " << what << Qt::endl;
+}
+
+void Stage::endStep()
+{
+    if (!m_step.isEmpty())
+        tell(u"ok"_s, m_step);
+    m_step.clear();
+}
+
+void Stage::step(const QString& what)
+{
+    endStep();
+    m_step = what;
+}
+
+void Stage::attempt(const QString& what, const std::function<void()>& action)
+{
+    step(what);
+    try {
+        action();
+    } catch (const ExpectationFailed& failure) {
+        fail(QString::fromUtf8(failure.what()));
+    }
+}
+
+void Stage::check(bool holds, const QString& otherwise) const
+{
+    if (!holds)
+        throw ExpectationFailed(otherwise.toStdString());
+}
+
+void Stage::finish()
+{
+    endStep();
+    QStringList complaints;
+    for (const auto& user : m_users)
+        complaints += user->complaints();
+    if (complaints.isEmpty())
+        return;
+    m_step = u"the protocol is kept"_s;
+    fail(complaints.join(u"; "_s));
+}
+
+void Stage::fail(const QString& why)
+{
+    ++m_failures;
+    tell(u"FAILED"_s, m_step.isEmpty() ? why : m_step + u": "_s + why);
+    m_step.clear();
+}
+
+RoomName Stage::room(const QString& name) const
+{
+    return RoomName::fromString(name + m_suffix).value();
+}
+
+UserName Stage::name(const QString& name) const
+{
+    return UserName::fromString(name + m_suffix).value();
+}
+
+QUrl Stage::url(const QString& path) const
+{
+    QUrl url = m_server;
+    url.setPath(path);
+    return url;
+}
+
+FaultProxy& Stage::proxy()
+{
+    if (!m_proxy) {
+        m_proxy = std::make_unique<FaultProxy>(m_server.host(), quint16(m_server.port(80)));
+    }
+    return *m_proxy;
+}
+
+QUrl Stage::proxyUrl()
+{
+    QUrl proxied = url();
+    proxied.setHost(u"127.0.0.1"_s);
+    proxied.setPort(proxy().port());
+    return proxied;
+}
+
+SimulatedUser& Stage::user(const QString& plainName)
+{
+    m_users.push_back(std::make_unique<SimulatedUser>(name(plainName), url()));
+    return *m_users.back();
+}
+
+SimulatedUser& Stage::simple(
+    const QString& plainName, const RoomName& room, std::optional<int> history)
+{
+    SimulatedUser& newcomer = user(plainName);
+    newcomer.openSimple(room, history);
+    check(newcomer.waitUntilLive(), u"%1 could not connect"_s.arg(plainName));
+    newcomer.expect<event::UserList>(
+        u"the user list"_s, [&](const event::UserList& list) { return list.room == room; });
+    return newcomer;
+}
+
+SimulatedUser& Stage::session(const QString& plainName)
+{
+    SimulatedUser& newcomer = user(plainName);
+    newcomer.openSession();
+    check(newcomer.waitUntilLive(), u"%1 was not welcomed"_s.arg(plainName));
+    return newcomer;
+}
+
+SimulatedUser& Stage::member(const QString& plainName, const RoomName& room)
+{
+    SimulatedUser& newcomer = session(plainName);
+    enter(newcomer, room);
+    return newcomer;
+}
+
+void Stage::enter(SimulatedUser& user, const RoomName& room, std::optional<Seq> since) const
+{
+    const EventId id = user.join(room, since);
+    user.expect<event::UserList>(
+        u"the user list"_s, [&](const event::UserList& list) { return list.room == room; });
+    user.expect<event::History>(
+        u"the history"_s, [&](const event::History& history) { return history.id == id; });
+}
+
+void Stage::spread(
+    const RoomName& room, const QString& content, const QList<SimulatedUser*>& readers) const
+{
+    for (SimulatedUser* reader : readers)
+        reader->expectText(room, content);
+}
+
+void Stage::agree(const RoomName& room, const QList<SimulatedUser*>& readers) const
+{
+    Seq newest;
+    for (const SimulatedUser* reader : readers) {
+        const auto& entries = reader->record(room).entries();
+        newest = std::max(newest, entries.isEmpty() ? Seq {} : entries.lastKey());
+    }
+    for (const SimulatedUser* reader : readers) {
+        waitUntil([&] { return reader->record(room).last() >= newest; });
+        check(reader->record(room).last() >= newest,
+            u"%1 has the room up to seq %2 and not to %3"_s.arg(reader->name().toString())
+                .arg(reader->record(room).last().value)
+                .arg(newest.value));
+        const QStringList unlike = differences(readers.first()->record(room), reader->record(room));
+        check(unlike.isEmpty(), unlike.join(u"; "_s));
+    }
+}
+
+} // namespace landline::support

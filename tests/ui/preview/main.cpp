@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Pictures of the window without a server: preview SCENE light|dark WIDTHxHEIGHT FILE.png
+// Scenes: team, hostile, many, empty, none, join, start, problem.
+#include "samples.h"
+
+#include "ui/compose/composer.h"
+#include "ui/conversation.h"
+#include "ui/conversationheader.h"
+#include "ui/look/appearance.h"
+#include "ui/members/memberpanel.h"
+#include "ui/noticebar.h"
+#include "ui/rooms/roompanel.h"
+#include "ui/sentences.h"
+#include "ui/startpage.h"
+#include "ui/timeline/timelineview.h"
+
+#include <QApplication>
+#include <QElapsedTimer>
+#include <QSplitter>
+#include <QTextStream>
+#include <QTimer>
+
+using namespace Qt::StringLiterals;
+using namespace landline;
+
+namespace {
+
+/// The three panels of a ChatPage around models that no session fills.
+class Gallery final : public QSplitter {
+public:
+    Gallery(const QString& scene, const ui::Appearance& appearance, const Clock& clock)
+        : m_timeline(preview::roomOf(u"general"_s), preview::userOf(u"bob"_s))
+        , m_members(preview::userOf(u"bob"_s))
+    {
+        preview::fillMembers(m_members);
+        if (scene != "none"_L1) {
+            preview::fillRooms(m_rooms);
+        }
+        fill(scene);
+        auto* rooms = new ui::RoomPanel(m_rooms, appearance, clock, this);
+        auto* conversation = new ui::Conversation(appearance, clock, this);
+        rooms->setServerName(u"Acme Rockets"_s);
+        rooms->setCurrent(m_timeline.room());
+        client::SessionStatus status;
+        status.state = client::SessionState::Live;
+        if (scene == "hostile"_L1) {
+            status.state = client::SessionState::WaitingToRetry;
+            status.problem = client::SessionProblem::Refused;
+            status.nextAttempt = std::chrono::seconds(7);
+            conversation->notice().say(
+                ui::NoticeBar::Tone::Warning, ui::problemSentence(status, u"chat.office"_s));
+        }
+        rooms->setStatus(status);
+        if (scene == "join"_L1) {
+            rooms->openJoinPanel();
+            event::RoomInfo garden;
+            garden.room = preview::roomOf(u"garden"_s);
+            garden.topic = u"Plants of the roof"_s;
+            garden.members = 4;
+            event::RoomInfo music;
+            music.room = preview::roomOf(u"music"_s);
+            music.members = 12;
+            rooms->setAvailable({ garden, music });
+            rooms->showJoinProblem(u"A room's name has at most 64 characters."_s);
+        }
+        conversation->header().setRoom(u"general"_s, u"Whatever the whole house should know"_s);
+        conversation->header().setMemberCount(6);
+        if (scene != "none"_L1) {
+            conversation->showRoom(
+                &m_timeline, scene == "hostile"_L1 ? u"A draft\nof three\nlines"_s : QString());
+            conversation->setTyping(
+                { preview::userOf(u"ann"_s), preview::userOf(u"Mira Köhler"_s) });
+        }
+        if (scene == "team"_L1 || scene == "none"_L1 || scene == "many"_L1) {
+            auto* members = new ui::MemberPanel(appearance, this);
+            members->setModel(&m_members);
+        }
+        setSizes({ 280, 700, 220 });
+        setStretchFactor(1, 1);
+        setChildrenCollapsible(false);
+    }
+
+private:
+    void fill(const QString& scene)
+    {
+        if (scene == "team"_L1 || scene == "join"_L1) {
+            preview::fillTeam(m_timeline);
+            m_timeline.setReadSeq({ 7 });
+        } else if (scene == "hostile"_L1) {
+            preview::fillHostile(m_timeline);
+        } else if (scene == "many"_L1) {
+            preview::fillMany(m_timeline, 10000);
+            m_timeline.setReadSeq({ 9900 });
+        }
+    }
+
+    client::RoomListModel m_rooms;
+    client::TimelineModel m_timeline;
+    client::MemberListModel m_members;
+};
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    QElapsedTimer timer;
+    timer.start();
+    QApplication application(argc, argv);
+    const QStringList arguments = application.arguments();
+    const QString scene = arguments.value(1, u"team"_s);
+    const ui::Appearance appearance(application,
+        ui::themeChoiceFromText(arguments.value(2, u"light"_s)).value_or(ui::ThemeChoice::System));
+    const QStringList size = arguments.value(3, u"1200x760"_s).split(u'x');
+    const preview::NoonClock clock;
+
+    std::unique_ptr<QWidget> window;
+    if (scene == "start"_L1 || scene == "problem"_L1) {
+        auto page = std::make_unique<ui::StartPage>(appearance);
+        page->setName(u"bob"_s);
+        if (scene == "problem"_L1) {
+            page->setServer(u"chat.ofice"_s);
+            client::SessionStatus status;
+            status.problem = client::SessionProblem::HostNotFound;
+            page->showProblem(ui::problemSentence(status, u"chat.ofice"_s));
+            page->showProgress(u"Trying again by itself until it works or you change something."_s);
+        }
+        window = std::move(page);
+    } else {
+        window = std::make_unique<Gallery>(scene, appearance, clock);
+    }
+    window->resize(size.value(0).toInt(), size.value(1).toInt());
+    window->show();
+    if (arguments.size() > 4) {
+        QTimer::singleShot(100, window.get(), [&] {
+            window->grab().save(arguments.at(4));
+            application.quit();
+        });
+        QTextStream(stderr) << "shown after " << timer.elapsed() << " ms\n";
+    }
+    return application.exec();
+}

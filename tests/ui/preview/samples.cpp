@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "samples.h"
+
+#include <functional>
+
+namespace landline::preview {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr Timestamp noon { std::chrono::milliseconds(1795176000000) };
+
+Timestamp before(std::chrono::minutes minutes)
+{
+    return { noon.sinceEpoch - minutes };
+}
+
+/// Appends texts with rising seqs.
+class Writer {
+public:
+    explicit Writer(client::TimelineModel& timeline)
+        : m_timeline(timeline)
+    {
+    }
+
+    void say(const QString& who, std::chrono::minutes ago, const QString& words)
+    {
+        event::Text text;
+        text.room = m_timeline.room();
+        text.seq = { ++m_seq };
+        text.username = userOf(who);
+        text.content = words;
+        text.timestamp = before(ago);
+        m_timeline.append({ text });
+    }
+
+    void pending(const QString& id, const QString& words, const std::optional<QString>& failure)
+    {
+        client::PendingMessage message;
+        message.id = *EventId::fromString(id);
+        message.room = m_timeline.room();
+        message.content = words;
+        message.writtenAt = before(0min);
+        message.failure = failure;
+        m_timeline.addPending(message);
+    }
+
+private:
+    client::TimelineModel& m_timeline;
+    qint64 m_seq = 0;
+};
+
+} // namespace
+
+RoomName roomOf(const QString& name)
+{
+    return *RoomName::fromString(name);
+}
+
+UserName userOf(const QString& name)
+{
+    return *UserName::fromString(name);
+}
+
+Timestamp NoonClock::now() const
+{
+    return noon;
+}
+
+void fillRooms(client::RoomListModel& rooms)
+{
+    const auto put
+        = [&rooms](const QString& name, const QString& author, const QString& words,
+              std::chrono::minutes ago, const std::function<void(client::RoomEntry&)>& more) {
+              client::RoomEntry entry;
+              entry.room = roomOf(name);
+              entry.lastAuthor = author;
+              entry.lastMessage = words;
+              if (!words.isEmpty()) {
+                  entry.lastTime = before(ago);
+              }
+              more(entry);
+              rooms.put(entry);
+          };
+    put(u"general"_s, u"bob"_s, u"Works for me 👍"_s, 1min, [](auto& room) { room.members = 7; });
+    put(u"design"_s, u"Mira Köhler"_s,
+        u"New palette is up, have a look before the meeting please"_s, 12min,
+        [](auto& room) { room.unread = 3; });
+    put(u"ops"_s, u"monitor"_s, u"disk on nas-02 is at 91 %"_s, 40min, [](auto& room) {
+        room.unread = 128;
+        room.mentions = 2;
+    });
+    put(u"release-2026-12"_s, u"ann"_s, u"tagged rc1"_s, 1500min,
+        [](auto& room) { room.hasDraft = true; });
+    put(u"a room with a name that is much too long for any list"_s,
+        u"Maximilian Featherstonehaugh"_s, u"and a message that does not fit either, not by far"_s,
+        9000min, [](auto&) {});
+    put(u"משרד"_s, u"דנה"_s, u"בוקר טוב לכולם"_s, 20000min, [](auto&) {});
+    put(u"private talk"_s, {}, {}, 0min, [](auto& room) { room.isPrivate = true; });
+    put(u"lunch"_s, {}, {}, 0min, [](auto& room) { room.joining = true; });
+}
+
+void fillTeam(client::TimelineModel& timeline)
+{
+    Writer writer(timeline);
+    writer.say(u"ann"_s, 1600min,
+        u"Morning all. The new switch in the server room is in, please shout if anything is slow."_s);
+    writer.say(u"ann"_s, 1599min, u"I measured 9.4 Gbit/s from the build machine to the NAS."_s);
+    writer.say(u"bob"_s, 1580min, u"Much better than yesterday 🎉"_s);
+    timeline.addNotice(
+        client::TimelineModel::Kind::Joined, userOf(u"Mira Köhler"_s), before(120min));
+    writer.say(u"Mira Köhler"_s, 118min,
+        u"Hi! First day with a wired desk.\nTwo questions:\n1. where do the design files live now?\n2. who has the key for the plotter?"_s);
+    writer.say(u"bob"_s, 112min,
+        u"Files: https://files.example.org/design/2026?sort=new (ask ann for access). The key hangs next to the coffee machine."_s);
+    writer.say(u"bob"_s, 111min, u"…the other coffee machine."_s);
+    writer.say(u"דנה"_s, 60min, u"בוקר טוב! הפגישה של היום נדחתה לשעה 14:30, נתראה בחדר הגדול."_s);
+    writer.say(u"李雷"_s, 42min,
+        u"会议纪要已经上传了，大家有空看一下。👩‍👩‍👧‍👦 👍🏽 ❤️ 🇩🇪"_s);
+    writer.say(u"ann"_s, 20min,
+        u"@bob can you look at the backup before noon? It has been red since 06:12 and the log only says \"no space left on device\", which is odd, because there are two terabytes free. I suspect the quota of the new volume, but I am not allowed to see it."_s);
+    timeline.addNotice(client::TimelineModel::Kind::Left, userOf(u"李雷"_s), before(15min));
+    event::Topic topic;
+    topic.room = timeline.room();
+    topic.seq = { 11 };
+    topic.username = userOf(u"bob"_s);
+    topic.topic = u"Whatever the whole house should know"_s;
+    topic.timestamp = before(10min);
+    timeline.append({ event::Persistent(topic) });
+    event::Text own;
+    own.room = timeline.room();
+    own.seq = { 12 };
+    own.id = *EventId::fromString(u"x1"_s);
+    own.username = userOf(u"bob"_s);
+    own.content = u"On it."_s;
+    own.timestamp = before(3min);
+    timeline.append({ event::Persistent(own) });
+    writer.pending(u"p1"_s, u"It was the quota. Raised to 4 TB, the backup runs again."_s, {});
+    writer.pending(u"p2"_s, u"And this one is refused"_s,
+        u"That was too quick: at most 5 messages a second."_s);
+}
+
+void fillHostile(client::TimelineModel& timeline)
+{
+    Writer writer(timeline);
+    writer.say(
+        u"mallory"_s, 50min, u"<b>bold?</b> <img src=file:///etc/passwd> <table><tr><td>&amp;"_s);
+    writer.say(u"WWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWW"_s, 40min, QString(900, u'W'));
+    writer.say(u"mallory"_s, 30min,
+        u"Z"_s + QString(400, QChar(0x0336)) + u"algo"_s + QString(300, QChar(0x0301))
+            + u" tail"_s);
+    writer.say(u"mallory"_s, 20min,
+        QString(QChar(0x202e)) + u"gnp.exe after the override\nnext line is straight"_s);
+    QString lines;
+    for (int i = 1; i <= 200; ++i) {
+        lines += u"line %1 of two hundred\n"_s.arg(i);
+    }
+    writer.say(u"mallory"_s, 10min, lines);
+    writer.say(u"mallory"_s, 9min,
+        u"https://example.org/"_s + QString(300, u'x')
+            + u" javascript:alert(1) (see https://a.example/b_(c))."_s);
+}
+
+void fillMany(client::TimelineModel& timeline, int count)
+{
+    QList<event::Persistent> events;
+    for (int i = 1; i <= count; ++i) {
+        event::Text text;
+        text.room = timeline.room();
+        text.seq = { i };
+        text.username = userOf(u"user%1"_s.arg(i / 7 % 5));
+        text.content
+            = u"message %1 "_s.arg(i) + QString((i * 37) % 300, u'.').replace(u".."_s, u"o "_s);
+        text.timestamp = { before(0min).sinceEpoch - std::chrono::minutes(count - i) };
+        events.append(text);
+    }
+    timeline.append(events);
+}
+
+void fillMembers(client::MemberListModel& members)
+{
+    members.setMembers({ { userOf(u"ann"_s), event::Presence::Online },
+        { userOf(u"bob"_s), event::Presence::Online },
+        { userOf(u"Mira Köhler"_s), event::Presence::Online },
+        { userOf(u"Maximilian Featherstonehaugh Jr"_s), event::Presence::Offline },
+        { userOf(u"דנה"_s), event::Presence::Offline },
+        { userOf(u"李雷"_s), event::Presence::Offline } });
+    members.setTyping({ userOf(u"ann"_s) });
+}
+
+} // namespace landline::preview

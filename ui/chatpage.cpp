@@ -1,0 +1,298 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/chatpage.h"
+
+#include "client/memberlistmodel.h"
+#include "client/roomlistmodel.h"
+#include "client/timelinemodel.h"
+#include "ui/compose/composer.h"
+#include "ui/conversation.h"
+#include "ui/conversationheader.h"
+#include "ui/look/appearance.h"
+#include "ui/members/memberpanel.h"
+#include "ui/noticebar.h"
+#include "ui/rooms/roompanel.h"
+#include "ui/sentences.h"
+#include "ui/settings.h"
+#include "ui/timeline/timelineview.h"
+
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QShortcut>
+#include <QSplitter>
+
+namespace landline::ui {
+
+using client::RoomListModel;
+using client::SessionProblem;
+using client::SessionState;
+
+namespace {
+
+/// Narrower than this the members make way for the conversation.
+constexpr int membersNeed = 900;
+
+} // namespace
+
+ChatPage::ChatPage(client::Session& session, const Appearance& appearance, const Clock& clock,
+    Settings& settings, QWidget* parent)
+    : QWidget(parent)
+    , m_session(session)
+    , m_settings(settings)
+    , m_splitter(new QSplitter(this))
+    , m_rooms(new RoomPanel(session.rooms(), appearance, clock, m_splitter))
+    , m_conversation(new Conversation(appearance, clock, m_splitter))
+    , m_members(new MemberPanel(appearance, m_splitter))
+    , m_membersWanted(settings.membersShown())
+{
+    m_rooms->setMinimumWidth(200);
+    m_members->setMinimumWidth(170);
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->setStretchFactor(0, 0);
+    m_splitter->setStretchFactor(1, 1);
+    m_splitter->setStretchFactor(2, 0);
+    m_splitter->setSizes({ 280, 700, 220 });
+    m_splitter->restoreState(settings.splitterState());
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_splitter);
+
+    connectSession();
+    connectRooms();
+    connectConversation();
+    addShortcuts();
+    takeStatus(session.status());
+    showFirstRoom();
+}
+
+ChatPage::~ChatPage() = default;
+
+void ChatPage::connectSession()
+{
+    const auto nameServer = [this] {
+        const QString name = m_session.serverName();
+        m_rooms->setServerName(name.isEmpty() ? m_session.config().server.displayName() : name);
+    };
+    nameServer();
+    connect(&m_session, &client::Session::serverNameChanged, this, nameServer);
+    connect(&m_session, &client::Session::statusChanged, this, &ChatPage::takeStatus);
+    connect(&m_session, &client::Session::typingChanged, this,
+        [this](const RoomName& room, const QList<UserName>& users) {
+            if (room == m_room) {
+                m_conversation->setTyping(users);
+            }
+        });
+    connect(&m_session, &client::Session::roomsAvailable, m_rooms, &RoomPanel::setAvailable);
+    connect(&m_session, &client::Session::joinFailed, this,
+        [this](const RoomName&, const Error& error) {
+            m_wanted = {};
+            m_rooms->showJoinProblem(refusalSentence(error));
+        });
+    connect(&m_session, &client::Session::requestFailed, this, [this](const Error& error) {
+        m_conversation->notice().say(NoticeBar::Tone::Warning, refusalSentence(error), tr("Close"));
+    });
+    connect(&m_session.rooms(), &QAbstractItemModel::rowsInserted, this, &ChatPage::showFirstRoom);
+    connect(&m_session.rooms(), &QAbstractItemModel::modelReset, this, &ChatPage::showFirstRoom);
+    connect(&m_session.rooms(), &QAbstractItemModel::rowsRemoved, this, [this] {
+        if (!m_session.rooms().indexOf(m_room).isValid()) {
+            showRoom({});
+            showFirstRoom();
+        }
+    });
+    connect(&m_session.rooms(), &QAbstractItemModel::dataChanged, this, &ChatPage::refreshHeader);
+}
+
+void ChatPage::connectRooms()
+{
+    connect(m_rooms, &RoomPanel::roomChosen, this, &ChatPage::openRoom);
+    connect(m_rooms, &RoomPanel::joinRequested, this, &ChatPage::openRoom);
+    connect(m_rooms, &RoomPanel::availableRoomsWanted, &m_session,
+        &client::Session::requestAvailableRooms);
+    connect(m_rooms, &RoomPanel::tryNowRequested, &m_session, &client::Session::tryNow);
+    connect(m_conversation, &Conversation::roomWanted, m_rooms, &RoomPanel::openJoinPanel);
+    connect(m_members, &MemberPanel::closed, this, &ChatPage::toggleMembers);
+}
+
+void ChatPage::connectConversation()
+{
+    const ConversationHeader& header = m_conversation->header();
+    connect(&header, &ConversationHeader::membersToggled, this, &ChatPage::toggleMembers);
+    connect(
+        &header, &ConversationHeader::leaveRequested, this, [this] { m_session.leave(m_room); });
+    connect(&header, &ConversationHeader::topicSubmitted, this,
+        [this](const QString& topic) { m_session.setTopic(m_room, topic); });
+
+    const Composer& composer = m_conversation->composer();
+    connect(&composer, &Composer::messageSubmitted, this, &ChatPage::post);
+    connect(&composer, &Composer::draftSettled, this,
+        [this](const QString& text) { m_session.setDraft(m_room, text); });
+    connect(&composer, &Composer::typingChanged, this,
+        [this](bool active) { m_session.reportTyping(m_room, active); });
+
+    const TimelineView& timeline = m_conversation->timeline();
+    connect(&timeline, &TimelineView::seenUpTo, this,
+        [this](Seq seq) { m_session.markRead(m_room, seq); });
+    connect(
+        &timeline, &TimelineView::olderPageWanted, this, [this] { m_session.loadOlder(m_room); });
+    connect(&timeline, &TimelineView::retryRequested, &m_session, &client::Session::retry);
+    connect(&timeline, &TimelineView::discardRequested, &m_session, &client::Session::discard);
+    connect(&timeline, &TimelineView::linkActivated, this, &ChatPage::linkActivated);
+
+    connect(&m_conversation->notice(), &NoticeBar::actionRequested, this, [this] {
+        if (isFinal(m_session.status().problem)) {
+            Q_EMIT anotherStartRequested();
+        }
+        m_conversation->notice().say(NoticeBar::Tone::Warning, {});
+    });
+}
+
+void ChatPage::addShortcuts()
+{
+    const auto add = [this](const QKeySequence& keys, auto action) {
+        connect(new QShortcut(keys, this), &QShortcut::activated, this, action);
+    };
+    add(Qt::CTRL | Qt::Key_K, [this] { m_rooms->focusFilter(); });
+    add(Qt::ALT | Qt::Key_Down, [this] { openRoom(m_rooms->neighbour(1)); });
+    add(Qt::ALT | Qt::Key_Up, [this] { openRoom(m_rooms->neighbour(-1)); });
+}
+
+void ChatPage::openRoom(const RoomName& room)
+{
+    if (room.isEmpty()) {
+        return;
+    }
+    if (m_session.rooms().indexOf(room).isValid()) {
+        m_wanted = {};
+        m_rooms->closeJoinPanel();
+        showRoom(room);
+        return;
+    }
+    m_wanted = room;
+    m_session.join(room);
+    showFirstRoom(); // it may be in the list already, as one that is being joined
+}
+
+void ChatPage::showFirstRoom()
+{
+    const RoomListModel& rooms = m_session.rooms();
+    if (!m_wanted.isEmpty() && rooms.indexOf(m_wanted).isValid()) {
+        openRoom(RoomName(m_wanted));
+        return;
+    }
+    if (!m_room.isEmpty()) {
+        return;
+    }
+    const auto last = RoomName::fromString(m_settings.lastRoom());
+    if (last && rooms.indexOf(*last).isValid()) {
+        showRoom(*last);
+    } else if (rooms.rowCount() > 0) {
+        showRoom(rooms.roomAt(rooms.index(0)));
+    }
+}
+
+void ChatPage::showRoom(const RoomName& room)
+{
+    if (room == m_room && !room.isEmpty()) {
+        m_conversation->composer().setFocus(Qt::OtherFocusReason);
+        return;
+    }
+    keepDraft();
+    m_room = room;
+    if (room.isEmpty()) {
+        m_conversation->showRoom(nullptr, {});
+        m_members->setModel(nullptr);
+    } else {
+        m_conversation->showRoom(&m_session.timeline(room), m_session.draft(room));
+        m_members->setModel(&m_session.members(room));
+        m_rooms->setCurrent(room);
+        m_conversation->composer().setFocus(Qt::OtherFocusReason);
+        m_settings.setLastRoom(room.toString());
+    }
+    updateMembersShown();
+    refreshHeader();
+    Q_EMIT currentRoomChanged();
+}
+
+void ChatPage::keepDraft()
+{
+    if (!m_room.isEmpty()) {
+        m_session.setDraft(m_room, m_conversation->composer().text());
+    }
+}
+
+void ChatPage::post(const QString& text)
+{
+    const Outcome outcome = m_session.post(m_room, text);
+    if (!outcome) {
+        m_conversation->composer().showProblem(refusalSentence(outcome.error()));
+        return;
+    }
+    m_conversation->composer().clear();
+    m_session.setDraft(m_room, {});
+    m_session.reportTyping(m_room, false);
+    m_conversation->timeline().jumpToEnd();
+}
+
+void ChatPage::takeStatus(const client::SessionStatus& status)
+{
+    m_rooms->setStatus(status);
+    const QString server = m_session.config().server.displayName();
+    const bool final = status.state == SessionState::Offline && isFinal(status.problem);
+    // What comes and goes by itself is for the pill; a bar says what needs somebody, or lasts.
+    if (status.state == SessionState::Live || status.state == SessionState::Syncing) {
+        m_conversation->notice().say(NoticeBar::Tone::Warning, {});
+    } else if (final) {
+        m_conversation->notice().say(
+            NoticeBar::Tone::Danger, problemSentence(status, server), tr("Change…"));
+    } else if (status.problem != SessionProblem::None) {
+        m_conversation->notice().say(NoticeBar::Tone::Warning, problemSentence(status, server));
+    }
+}
+
+void ChatPage::refreshHeader()
+{
+    const QModelIndex index = m_session.rooms().indexOf(m_room);
+    m_conversation->header().setRoom(
+        m_room.toString(), index.data(RoomListModel::TopicRole).toString());
+    m_conversation->header().setMemberCount(index.data(RoomListModel::MemberCountRole).toInt());
+}
+
+void ChatPage::toggleMembers()
+{
+    m_membersWanted = !m_members->isVisible();
+    m_settings.setMembersShown(m_membersWanted);
+    m_members->setVisible(m_membersWanted && !m_room.isEmpty());
+}
+
+void ChatPage::updateMembersShown()
+{
+    m_members->setVisible(m_membersWanted && width() >= membersNeed && !m_room.isEmpty());
+}
+
+void ChatPage::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    if ((event->oldSize().width() < membersNeed) != (event->size().width() < membersNeed)) {
+        updateMembersShown();
+    }
+}
+
+void ChatPage::hideEvent(QHideEvent* event)
+{
+    keepDraft();
+    m_settings.setSplitterState(m_splitter->saveState());
+    QWidget::hideEvent(event);
+}
+
+void ChatPage::keyPressEvent(QKeyEvent* event)
+{
+    // Whoever types anywhere means the composer.
+    const bool writes = !event->text().isEmpty() && event->text().front().isPrint()
+        && !(event->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier));
+    if (writes && !m_room.isEmpty()) {
+        m_conversation->composer().takeTyped(event->text());
+        return;
+    }
+    QWidget::keyPressEvent(event);
+}
+
+} // namespace landline::ui

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QTimer>
+#include <QWidget>
+
+class QLabel;
+
+namespace landline::ui {
+
+class Appearance;
+class ComposerEdit;
+class IconButton;
+
+/// Where a message is written. Knows nothing of rooms: whoever owns it gives and takes the text.
+///
+/// A submitted message stays until clear() is called, so that a refused one is not lost.
+class Composer final : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit Composer(const Appearance& appearance, QWidget* parent = nullptr);
+
+    QString text() const;
+    /// Puts another text in its place (a draft); nothing is emitted.
+    void setText(const QString& text);
+    void setPlaceholder(const QString& text);
+    /// The message was taken.
+    void clear();
+    /// Says under the text why it was not taken.
+    void showProblem(const QString& sentence);
+    /// What a key press elsewhere in the window meant to write.
+    void takeTyped(const QString& characters);
+
+Q_SIGNALS:
+    void messageSubmitted(const QString& text);
+    /// The text was changed and then left alone for a moment.
+    void draftSettled(const QString& text);
+    /// Key presses that write (true), or nothing left of the text (false).
+    void typingChanged(bool active);
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    void submit();
+    void takeChange();
+    void applyTheme();
+    /// True, and said, where the text cannot be sent for its length.
+    bool checkLength();
+
+    const Appearance& m_appearance;
+    ComposerEdit* m_edit;
+    IconButton* m_send;
+    QLabel* m_problem;
+    QTimer m_draftTimer;
+    bool m_replacing = false; ///< The text changes by setText() or clear(), not by its writer.
+};
+
+} // namespace landline::ui
