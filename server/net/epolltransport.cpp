@@ -112,9 +112,9 @@ void EpollTransport::ready(quint32 events)
     if (m_listener != nullptr && (events & EPOLLIN) != 0) {
         read();
     } else if (m_listener != nullptr && (events & (EPOLLERR | EPOLLHUP)) != 0) {
-        m_ended = true;
-        watch();
-        m_listener->readEnded();
+        // Reported for as long as the descriptor is watched, whatever is asked for.
+        m_poller.remove(m_descriptor);
+        noticeEnd();
     }
     if (m_listener != nullptr && m_writing && (events & EPOLLOUT) != 0) {
         m_writing = false;
@@ -134,6 +134,13 @@ void EpollTransport::read()
     if (count > 0) {
         m_listener->bytesRead(QByteArrayView(buffer.data(), count));
     } else if (count == 0 || (errno != EAGAIN && errno != EWOULDBLOCK)) {
+        noticeEnd();
+    }
+}
+
+void EpollTransport::noticeEnd()
+{
+    if (!m_ended) {
         m_ended = true;
         watch();
         m_listener->readEnded();

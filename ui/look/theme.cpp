@@ -45,7 +45,7 @@ Palette lightPalette()
         .rowHover = 0xf7f8fa,
         .selected = 0xdfe6fb,
         .border = 0xe2e5ea,
-        .fieldBorder = 0x8a91a0,
+        .fieldBorder = 0x828998,
         .text = 0x1a1d24,
         .textMuted = 0x59616f,
         .textOnAccent = 0xffffff,

@@ -122,7 +122,7 @@ int main(int argc, char** argv)
             client::SessionStatus status;
             status.problem = client::SessionProblem::HostNotFound;
             page->showProblem(ui::problemSentence(status, u"chat.ofice"_s));
-            page->showProgress(u"Trying again by itself until it works or you change something."_s);
+            page->showProgress(u"Landline keeps trying until it works or you change something."_s);
         }
         window = std::move(page);
     } else {
