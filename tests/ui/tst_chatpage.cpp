@@ -2,7 +2,7 @@
 #include "client/roomlistmodel.h"
 #include "client/session.h"
 #include "client/timelinemodel.h"
-#include "samples.h"
+#include "tests/ui/preview/samples.h"
 #include "ui/chatpage.h"
 #include "ui/compose/composeredit.h"
 #include "ui/look/appearance.h"
