@@ -19,17 +19,17 @@ constexpr int mostCounted = std::numeric_limits<int>::max();
 
 // --- Encoding ---
 
-void writeNames(
-    QByteArray& json, JsonWriter& out, std::string_view key, const QList<UserName>& names)
+void writeNames(JsonWriter& out, std::string_view key, const QList<UserName>& names)
 {
-    out.array(key, names,
-        [&json](const UserName& name) { JsonWriter::appendText(json, name.toString()); });
+    out.array(key, names, [](JsonText& json, const UserName& name) {
+        JsonWriter::appendText(json, name.toString());
+    });
 }
 
-void writeStrings(
-    QByteArray& json, JsonWriter& out, std::string_view key, const QStringList& strings)
+void writeStrings(JsonWriter& out, std::string_view key, const QStringList& strings)
 {
-    out.array(key, strings, [&json](const QString& text) { JsonWriter::appendText(json, text); });
+    out.array(key, strings,
+        [](JsonText& json, const QString& text) { JsonWriter::appendText(json, text); });
 }
 
 /// All but whether it is joined: in a welcome every room is.
@@ -52,17 +52,16 @@ void writeRoomToJoin(JsonWriter& out, const event::RoomInfo& info)
 }
 
 template <typename WriteOne>
-void writeRooms(QByteArray& json, JsonWriter& out, const QList<event::RoomInfo>& rooms,
-    const WriteOne& writeOne)
+void writeRooms(JsonWriter& out, const QList<event::RoomInfo>& rooms, const WriteOne& writeOne)
 {
-    out.array(key::rooms, rooms, [&](const event::RoomInfo& info) {
+    out.array(key::rooms, rooms, [&writeOne](JsonText& json, const event::RoomInfo& info) {
         JsonWriter inner(json);
         writeOne(inner, info);
         inner.end();
     });
 }
 
-void write(QByteArray& json, JsonWriter& out, const event::Text& text)
+void write(JsonWriter& out, const event::Text& text)
 {
     out.field(key::type, type::text);
     out.field(key::room, text.room);
@@ -73,14 +72,14 @@ void write(QByteArray& json, JsonWriter& out, const event::Text& text)
     out.field(key::timestamp, text.timestamp);
     out.field(key::replyTo, text.replyTo);
     if (!text.mentions.isEmpty()) {
-        writeNames(json, out, key::mentions, text.mentions);
+        writeNames(out, key::mentions, text.mentions);
     }
     if (text.guest) {
         out.field(key::guest, true);
     }
 }
 
-void write(QByteArray&, JsonWriter& out, const event::Topic& topic)
+void write(JsonWriter& out, const event::Topic& topic)
 {
     out.field(key::type, type::topic);
     out.field(key::room, topic.room);
@@ -91,7 +90,7 @@ void write(QByteArray&, JsonWriter& out, const event::Topic& topic)
     out.field(key::timestamp, topic.timestamp);
 }
 
-void write(QByteArray&, JsonWriter& out, const event::Unknown& unknown)
+void write(JsonWriter& out, const event::Unknown& unknown)
 {
     out.field(key::type, "unknown"sv);
     out.field(key::room, unknown.room);
@@ -99,7 +98,7 @@ void write(QByteArray&, JsonWriter& out, const event::Unknown& unknown)
     out.field(key::timestamp, unknown.timestamp);
 }
 
-void write(QByteArray&, JsonWriter& out, const event::Join& join)
+void write(JsonWriter& out, const event::Join& join)
 {
     out.field(key::type, type::join);
     out.field(key::room, join.room);
@@ -108,7 +107,7 @@ void write(QByteArray&, JsonWriter& out, const event::Join& join)
     out.field(key::timestamp, join.timestamp);
 }
 
-void write(QByteArray&, JsonWriter& out, const event::Leave& leave)
+void write(JsonWriter& out, const event::Leave& leave)
 {
     out.field(key::type, type::leave);
     out.field(key::room, leave.room);
@@ -119,7 +118,7 @@ void write(QByteArray&, JsonWriter& out, const event::Leave& leave)
     out.field(key::id, leave.id);
 }
 
-void write(QByteArray&, JsonWriter& out, const event::Typing& typing)
+void write(JsonWriter& out, const event::Typing& typing)
 {
     out.field(key::type, type::typing);
     out.field(key::room, typing.room);
@@ -128,20 +127,20 @@ void write(QByteArray&, JsonWriter& out, const event::Typing& typing)
     out.field(key::timestamp, typing.timestamp);
 }
 
-void write(QByteArray& json, JsonWriter& out, const event::UserList& list)
+void write(JsonWriter& out, const event::UserList& list)
 {
     out.field(key::type, type::userList);
     out.field(key::room, list.room);
-    writeNames(json, out, key::users, list.users);
+    writeNames(out, key::users, list.users);
     out.field(key::timestamp, list.timestamp);
     out.field(key::id, list.id);
 }
 
-void write(QByteArray& json, JsonWriter& out, const event::Users& users)
+void write(JsonWriter& out, const event::Users& users)
 {
     out.field(key::type, type::users);
     out.field(key::room, users.room);
-    out.array(key::users, users.users, [&json](const event::Member& member) {
+    out.array(key::users, users.users, [](JsonText& json, const event::Member& member) {
         JsonWriter inner(json);
         inner.field(key::username, member.username);
         inner.field(
@@ -151,13 +150,13 @@ void write(QByteArray& json, JsonWriter& out, const event::Users& users)
     out.field(key::id, users.id);
 }
 
-void write(QByteArray& json, JsonWriter& out, const event::History& history)
+void write(JsonWriter& out, const event::History& history)
 {
     out.field(key::type, type::history);
     out.field(key::room, history.room);
-    out.array(key::events, history.events, [&json](const event::Persistent& entry) {
+    out.array(key::events, history.events, [](JsonText& json, const event::Persistent& entry) {
         JsonWriter inner(json);
-        std::visit([&](const auto& e) { write(json, inner, e); }, entry);
+        std::visit([&inner](const auto& e) { write(inner, e); }, entry);
         inner.end();
     });
     out.field(key::first, history.first);
@@ -169,21 +168,21 @@ void write(QByteArray& json, JsonWriter& out, const event::History& history)
     out.field(key::id, history.id);
 }
 
-void write(QByteArray& json, JsonWriter& out, const event::Rooms& rooms)
+void write(JsonWriter& out, const event::Rooms& rooms)
 {
     out.field(key::type, type::rooms);
-    writeRooms(json, out, rooms.rooms, writeRoomToJoin);
+    writeRooms(out, rooms.rooms, writeRoomToJoin);
     out.field(key::id, rooms.id);
 }
 
-void write(QByteArray&, JsonWriter& out, const event::RoomCreated& created)
+void write(JsonWriter& out, const event::RoomCreated& created)
 {
     out.field(key::type, type::room);
     writeRoomToJoin(out, created.room);
     out.field(key::id, created.id);
 }
 
-void write(QByteArray&, JsonWriter& out, const event::Read& read)
+void write(JsonWriter& out, const event::Read& read)
 {
     out.field(key::type, type::read);
     out.field(key::room, read.room);
@@ -192,7 +191,7 @@ void write(QByteArray&, JsonWriter& out, const event::Read& read)
     out.field(key::id, read.id);
 }
 
-void write(QByteArray& json, JsonWriter& out, const event::Welcome& welcome)
+void write(JsonWriter& out, const event::Welcome& welcome)
 {
     out.field(key::type, type::welcome);
     out.field(key::username, welcome.username);
@@ -202,7 +201,7 @@ void write(QByteArray& json, JsonWriter& out, const event::Welcome& welcome)
         server.field(key::version, welcome.serverVersion);
         server.field(key::id, welcome.serverId);
     });
-    writeRooms(json, out, welcome.rooms, writeRoom);
+    writeRooms(out, welcome.rooms, writeRoom);
     out.object(key::limits, [&welcome](JsonWriter& bounds) {
         bounds.field(key::content, welcome.limits.content);
         bounds.field(key::frame, welcome.limits.frame);
@@ -210,18 +209,18 @@ void write(QByteArray& json, JsonWriter& out, const event::Welcome& welcome)
         bounds.field(key::burst, welcome.limits.burst);
         bounds.field(key::file, welcome.limits.file);
     });
-    writeStrings(json, out, key::roles, welcome.roles);
-    writeStrings(json, out, key::features, welcome.features);
+    writeStrings(out, key::roles, welcome.roles);
+    writeStrings(out, key::features, welcome.features);
     out.field(key::id, welcome.id);
 }
 
-void write(QByteArray&, JsonWriter& out, const event::Pong& pong)
+void write(JsonWriter& out, const event::Pong& pong)
 {
     out.field(key::type, type::pong);
     out.field(key::id, pong.id);
 }
 
-void write(QByteArray&, JsonWriter& out, const event::Failure& failure)
+void write(JsonWriter& out, const event::Failure& failure)
 {
     out.field(key::type, type::error);
     out.field(key::code,
@@ -237,12 +236,11 @@ void write(QByteArray&, JsonWriter& out, const event::Failure& failure)
 template <typename Variant>
 QByteArray encodeVariant(const Variant& event)
 {
-    QByteArray json;
-    json.reserve(256); // most events
+    JsonText json;
     JsonWriter out(json);
-    std::visit([&](const auto& e) { write(json, out, e); }, event);
+    std::visit([&out](const auto& e) { write(out, e); }, event);
     out.end();
-    return json;
+    return json.toByteArray();
 }
 
 // --- Decoding ---

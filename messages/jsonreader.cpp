@@ -130,15 +130,16 @@ Result<std::string_view> readType(JsonReader& fields)
 std::optional<dom::element> JsonReader::find(std::string_view key)
 {
     std::optional<dom::element> found;
-    for (const auto field : m_object) {
-        if (field.key != key) {
+    const auto end = m_object.end();
+    for (auto field = m_object.begin(); field != end; ++field) {
+        if (!field.key_equals(key)) { // looks at the length first
             continue;
         }
         if (found) {
             fail(ErrorCode::BadField, key, u"is there twice");
             return std::nullopt;
         }
-        found = field.value;
+        found = field.value();
     }
     if (found && found->is_null()) {
         return std::nullopt;

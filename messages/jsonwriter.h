@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "messages/jsontext.h"
 #include "messages/names.h"
 #include "messages/values.h"
 
-#include <QByteArray>
 #include <QStringView>
 
 #include <string_view>
@@ -14,7 +14,7 @@ namespace landline {
 /// Writes one JSON object field by field (RFC 8259). Keys must need no escapes.
 class JsonWriter {
 public:
-    explicit JsonWriter(QByteArray& out)
+    explicit JsonWriter(JsonText& out)
         : m_out(out)
     {
         m_out.append('{');
@@ -40,15 +40,15 @@ public:
         }
     }
 
-    /// `write` is called with each element and appends it to the output.
+    /// `write` is called with the output and each element, and appends it.
     template <typename List, typename Write>
     void array(std::string_view key, const List& list, const Write& write)
     {
-        begin(key);
+        m_out.keepUpTo(begin(key, 0));
         char separator = '[';
         for (const auto& element : list) {
             m_out.append(separator);
-            write(element);
+            write(m_out, element);
             separator = ',';
         }
         m_out.append(list.isEmpty() ? "[]" : "]");
@@ -58,12 +58,13 @@ public:
     template <typename List, typename Number>
     void map(std::string_view key, const List& names, const Number& number)
     {
-        begin(key);
+        m_out.keepUpTo(begin(key, 0));
         char separator = '{';
         for (const auto& name : names) {
             m_out.append(separator);
             appendText(m_out, name.toString());
-            m_out.append(':').append(QByteArray::number(number(name)));
+            m_out.append(':');
+            appendNumber(m_out, number(name));
             separator = ',';
         }
         m_out.append(names.isEmpty() ? "{}" : "}");
@@ -73,7 +74,7 @@ public:
     template <typename Write>
     void object(std::string_view key, const Write& write)
     {
-        begin(key);
+        m_out.keepUpTo(begin(key, 0));
         JsonWriter inner(m_out);
         write(inner);
         inner.end();
@@ -81,12 +82,14 @@ public:
 
     void end() { m_out.append('}'); }
 
-    static void appendText(QByteArray& out, QStringView text);
+    static void appendText(JsonText& out, QStringView text);
+    static void appendNumber(JsonText& out, qint64 number);
 
 private:
-    void begin(std::string_view key);
+    /// Writes the key; the place behind it, with room for `most` bytes of its value.
+    char* begin(std::string_view key, qsizetype most);
 
-    QByteArray& m_out;
+    JsonText& m_out;
     bool m_empty = true;
 };
 

@@ -116,7 +116,7 @@ Result<UserName> UserName::fromString(const QString& text)
     if (!name) {
         return name.error();
     }
-    return UserName(*name);
+    return UserName(*std::move(name));
 }
 
 Result<RoomName> RoomName::fromString(const QString& text)
@@ -125,7 +125,7 @@ Result<RoomName> RoomName::fromString(const QString& text)
     if (!name) {
         return name.error();
     }
-    return RoomName(*name);
+    return RoomName(*std::move(name));
 }
 
 RoomName RoomName::general()

@@ -136,54 +136,58 @@ request::Create decodeCreate(JsonReader& fields)
 constexpr std::array unserved { "edit"sv, "delete"sv, "react"sv, "pin"sv, "search"sv, "invite"sv,
     "kick"sv, "ban"sv, "mute"sv, "notify"sv, "presence"sv };
 
-Result<Request> decodeAs(std::string_view type, JsonReader& fields)
+/// The request of that type; where there is none, a fault of the fields and any request.
+Request decodeAs(std::string_view type, JsonReader& fields)
 {
     if (type == type::text) {
-        return Request { decodeText(fields) };
+        return decodeText(fields);
     }
     if (type == type::typing) {
-        return Request { request::Typing {
-            fields.room(key::room), fields.boolean(key::active).value_or(true) } };
+        return request::Typing { fields.room(key::room),
+            fields.boolean(key::active).value_or(true) };
     }
     if (type == type::read) {
-        return Request { request::Read {
-            fields.room(key::room), fields.required(fields.seq(key::seq, 0), key::seq) } };
+        return request::Read { fields.room(key::room),
+            fields.required(fields.seq(key::seq, 0), key::seq) };
     }
     if (type == type::hello) {
-        return Request { decodeHello(fields) };
+        return decodeHello(fields);
     }
     if (type == type::join) {
-        return Request { decodeJoin(fields) };
+        return decodeJoin(fields);
     }
     if (type == type::leave) {
-        return Request { request::Leave { fields.room(key::room) } };
+        return request::Leave { fields.room(key::room) };
     }
     if (type == type::history) {
-        return Request { decodeHistory(fields) };
+        return decodeHistory(fields);
     }
     if (type == type::topic) {
-        return Request { request::Topic { fields.room(key::room),
+        return request::Topic { fields.room(key::room),
             boundedText(fields, key::topic, fields.required(fields.text(key::topic), key::topic),
-                limits::topic) } };
+                limits::topic) };
     }
     if (type == type::rooms) {
-        return Request { request::Rooms {} };
+        return request::Rooms {};
     }
     if (type == type::users) {
-        return Request { request::Users { fields.room(key::room) } };
+        return request::Users { fields.room(key::room) };
     }
     if (type == type::create) {
-        return Request { decodeCreate(fields) };
+        return decodeCreate(fields);
     }
     if (type == type::ping) {
-        return Request { request::Ping {} };
+        return request::Ping {};
     }
+    const QString name = toQString(type.substr(0, 64));
     if (std::find(unserved.begin(), unserved.end(), type) != unserved.end()) {
-        return Error { ErrorCode::Unsupported,
-            u"\"%1\" is not served by this version of Landline."_s.arg(toQString(type)) };
+        fields.fail({ ErrorCode::Unsupported,
+            u"\"%1\" is not served by this version of Landline."_s.arg(name) });
+    } else {
+        fields.fail(
+            { ErrorCode::UnknownType, u"There is no request of the type \"%1\"."_s.arg(name) });
     }
-    return Error { ErrorCode::UnknownType,
-        u"There is no request of the type \"%1\"."_s.arg(toQString(type.substr(0, 64))) };
+    return request::Ping {};
 }
 
 // --- Encoding ---
@@ -301,24 +305,21 @@ std::variant<RequestFrame, RequestError> decodeRequest(QByteArrayView json)
     if (!type) {
         return RequestError { type.error(), id };
     }
-    auto request = decodeAs(*type, fields);
-    if (!request) {
-        return RequestError { request.error(), id };
-    }
+    RequestFrame frame { std::move(id), decodeAs(*type, fields) };
     if (fields.fault()) {
-        return RequestError { *fields.fault(), id };
+        return RequestError { *fields.fault(), std::move(frame.id) };
     }
-    return RequestFrame { std::move(id), std::move(request).value() };
+    return frame;
 }
 
 QByteArray encode(const RequestFrame& frame)
 {
-    QByteArray json;
+    JsonText json;
     JsonWriter out(json);
     std::visit([&out](const auto& request) { write(out, request); }, frame.request);
     out.field(key::id, frame.id);
     out.end();
-    return json;
+    return json.toByteArray();
 }
 
 } // namespace landline

@@ -122,8 +122,9 @@ Result<EventId> EventId::fromString(const QString& text)
             u"\"id\" must have 1 to %1 characters, not %2."_s.arg(limits::eventId).arg(characters)
         };
     }
-    const bool hasControl = std::any_of(
-        text.begin(), text.end(), [](QChar c) { return c.category() == QChar::Other_Control; });
+    const bool hasControl = std::any_of(text.begin(), text.end(), [](QChar c) {
+        return c.unicode() < 0x20 || (c.unicode() >= 0x7f && c.unicode() < 0xa0); // C0, DEL, C1
+    });
     if (hasControl || !text.isValidUtf16()) {
         return Error { ErrorCode::BadField,
             u"\"id\" must not contain control characters or half a surrogate pair."_s };
@@ -152,16 +153,16 @@ std::optional<Timestamp> Timestamp::fromText(QByteArrayView text)
     return moment < earliest || moment > latest ? std::nullopt : std::optional(moment);
 }
 
-void Timestamp::appendTo(QByteArray& text) const
+std::array<char, 24> Timestamp::toChars() const
 {
     const sys_time<milliseconds> moment { sinceEpoch };
     const auto day = floor<days>(moment);
     const year_month_day date { day };
     const hh_mm_ss<milliseconds> time { moment - day };
 
-    char out[24];
-    const auto put = [&out](int at, int digits, int value) {
-        for (int i = at + digits - 1; i >= at; --i) {
+    std::array<char, 24> out;
+    const auto put = [&out](std::size_t at, std::size_t digits, int value) {
+        for (std::size_t i = at + digits; i-- > at;) {
             out[i] = static_cast<char>('0' + value % 10);
             value /= 10;
         }
@@ -178,15 +179,13 @@ void Timestamp::appendTo(QByteArray& text) const
     out[13] = out[16] = ':';
     out[19] = '.';
     out[23] = 'Z';
-    text.append(out, sizeof out);
+    return out;
 }
 
 QByteArray Timestamp::toText() const
 {
-    QByteArray text;
-    text.reserve(24);
-    appendTo(text);
-    return text;
+    const auto text = toChars();
+    return { text.data(), qsizetype(text.size()) };
 }
 
 } // namespace landline

@@ -7,6 +7,7 @@
 #include <QHashFunctions>
 #include <QString>
 
+#include <array>
 #include <chrono>
 #include <compare>
 #include <optional>
@@ -56,8 +57,8 @@ struct Timestamp {
     /// Nothing where the text is not a moment of the years 0000 to 9999 (UTC) in that form. Any RFC 3339 offset is
     /// accepted, and a leap second, which is the second after it; what is finer than milliseconds is cut.
     static std::optional<Timestamp> fromText(QByteArrayView text);
-    /// Exactly 24 characters, for the years 0000 to 9999.
-    void appendTo(QByteArray& text) const;
+    /// For the years 0000 to 9999.
+    std::array<char, 24> toChars() const;
     QByteArray toText() const;
 
     auto operator<=>(const Timestamp&) const = default;

@@ -32,8 +32,8 @@ ServerProblem problemOf(QAbstractSocket::SocketError error)
 
 } // namespace
 
-FrontDoor::FrontDoor(
-    DoorKeeper& keeper, TransportFactory& transports, std::chrono::milliseconds headDeadline, QObject* parent)
+FrontDoor::FrontDoor(DoorKeeper& keeper, TransportFactory& transports,
+    std::chrono::milliseconds headDeadline, QObject* parent)
     : QObject(parent)
     , m_keeper(keeper)
     , m_transports(transports)
@@ -122,7 +122,8 @@ void FrontDoor::takeUpgraded()
         auto* visitor = found.value();
         auto* socket = visitor->releaseSocket();
         socket->flush(); // the 101 goes out before anything of ours
-        Arrival arrival { visitor->head(), socket->peerAddress(), nullptr, socket->readAll() };
+        Arrival arrival { visitor->head(), socket->peerAddress(), nullptr,
+            visitor->early() + socket->readAll() };
         // The conversation goes on under Landline's own frame layer (DESIGN.md). A second descriptor of the
         // connection survives the end of Qt's objects, which only close theirs.
         const int descriptor = ::dup(static_cast<int>(socket->socketDescriptor()));

@@ -9,6 +9,19 @@ namespace landline::server {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+/// The name or address in a Host field, in lower case; nothing where the field is not host and port alone.
+std::optional<QString> nameOf(const QByteArray& host)
+{
+    const QUrl url(u"http://"_s + QString::fromLatin1(host), QUrl::StrictMode);
+    const bool isHostAlone = url.isValid() && !url.host().isEmpty() && url.path().isEmpty()
+        && url.userInfo().isEmpty() && !url.hasQuery() && !url.hasFragment();
+    return isHostAlone ? std::optional(url.host().toLower()) : std::nullopt;
+}
+
+} // namespace
+
 HostPolicy::HostPolicy(const QStringList& hosts, const QStringList& origins)
 {
     const QString machine = QHostInfo::localHostName().toLower();
@@ -27,29 +40,23 @@ HostPolicy::HostPolicy(const QStringList& hosts, const QStringList& origins)
 std::optional<Refusal> HostPolicy::check(const RequestHead& head) const
 {
     const QByteArray host = head.field("host");
-    if (host.isEmpty()) {
-        return Refusal { 400, "The request must name its Host." };
+    const auto name = nameOf(host);
+    if (!name) {
+        return Refusal { 400, "The request must name its Host, once." };
     }
-    if (!isOwnHost(host)) {
+    if (!isOwnHost(*name)) {
         return Refusal { 403,
             "This server does not answer to that Host. Its operator can allow the name." };
     }
-    const QByteArray origin = head.field("origin");
-    if (!origin.isEmpty() && !isAllowedOrigin(origin, host)) {
+    if (head.fields.contains("origin") && !isAllowedOrigin(head.field("origin"), host)) {
         return Refusal { 403,
             "Pages of that Origin may not talk to this server. Its operator can allow it." };
     }
     return std::nullopt;
 }
 
-bool HostPolicy::isOwnHost(const QByteArray& host) const
+bool HostPolicy::isOwnHost(const QString& name) const
 {
-    const QUrl url(u"http://"_s + QString::fromLatin1(host));
-    if (!url.isValid() || url.host().isEmpty() || !url.path().isEmpty()
-        || !url.userInfo().isEmpty()) {
-        return false;
-    }
-    const QString name = url.host().toLower();
     return m_hosts.contains(name) || !QHostAddress(name).isNull();
 }
 

@@ -16,11 +16,12 @@ public:
     /// origins (RFC 6454) such as "https://chat.example".
     HostPolicy(const QStringList& hosts, const QStringList& origins);
 
-    /// A reason to refuse the request, or nothing.
+    /// A reason to refuse the request, or nothing: 400 where Host is no host or there twice, 403 where one of the two
+    /// is not allowed.
     std::optional<Refusal> check(const RequestHead& head) const;
 
 private:
-    bool isOwnHost(const QByteArray& host) const;
+    bool isOwnHost(const QString& name) const;
     bool isAllowedOrigin(const QByteArray& origin, const QByteArray& host) const;
 
     QSet<QString> m_hosts; ///< In lower case.

@@ -27,6 +27,25 @@ Refusal tooLarge()
     return { 431, "The request head is too large." };
 }
 
+/// Whether each line, the last and open one included, keeps to its limit.
+bool hasShortLines(QByteArrayView head)
+{
+    while (!head.isEmpty()) {
+        const auto end = head.indexOf("\r\n");
+        if ((end < 0 ? head.size() : end) > headlimits::line) {
+            return false;
+        }
+        head = end < 0 ? QByteArrayView() : head.sliced(end + 2);
+    }
+    return true;
+}
+
+/// Folded fields are out of use (RFC 9112 section 5.2), and not all who read a head agree what they mean.
+bool hasFoldedField(QByteArrayView head)
+{
+    return head.indexOf("\r\n ") >= 0 || head.indexOf("\r\n\t") >= 0;
+}
+
 /// Origin-form alone (RFC 9112 section 3.2.1), which is all that a server which is no proxy is sent.
 bool splitTarget(const QByteArray& target, RequestHead& head)
 {
@@ -74,7 +93,7 @@ std::optional<std::variant<RequestHead, Refusal>> readRequestHead(QByteArrayView
 {
     const auto end = bytes.indexOf("\r\n\r\n");
     const auto size = end < 0 ? bytes.size() : end + 4;
-    if (size > headlimits::head || (bytes.indexOf('\n') < 0 && size > headlimits::line)) {
+    if (size > headlimits::head || !hasShortLines(bytes.first(size))) {
         return tooLarge();
     }
     if (end < 0) {
@@ -87,16 +106,13 @@ std::optional<std::variant<RequestHead, Refusal>> readRequestHead(QByteArrayView
     if (error == http::error::header_limit) {
         return tooLarge();
     }
-    if (error || !parser.is_header_done()) {
+    if (error || !parser.is_header_done() || hasFoldedField(bytes.first(size))) {
         return Refusal { 400, "The request is not HTTP/1.1." };
     }
     const auto& message = parser.get();
     RequestHead head;
     head.length = size;
     head.method = toBytes(message.method_string());
-    if (toBytes(message.target()).size() > headlimits::line) {
-        return tooLarge();
-    }
     if (message.version() != 11 || !splitTarget(toBytes(message.target()), head)) {
         return Refusal { 400, "The request must be HTTP/1.1 for a path of this server." };
     }

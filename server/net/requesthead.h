@@ -14,7 +14,7 @@ namespace landline::server {
 
 /// Bounds of a request head: what browsers and proxies send, with room to spare.
 namespace headlimits {
-constexpr qsizetype line = 8192; ///< Bytes in the request line.
+constexpr qsizetype line = 8192; ///< Bytes in the request line, and in each field.
 constexpr qsizetype head = 16384; ///< Bytes in all.
 constexpr qsizetype fields = 100;
 } // namespace headlimits

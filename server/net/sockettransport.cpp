@@ -3,6 +3,12 @@
 
 #include <algorithm>
 
+#ifdef Q_OS_WIN
+#include <winsock2.h>
+#else
+#include <sys/socket.h>
+#endif
+
 namespace landline::server {
 
 namespace {
@@ -30,34 +36,58 @@ void SocketTransport::start(TransportListener& listener)
 {
     m_listener = &listener;
     connect(&m_socket, &QTcpSocket::readyRead, this, &SocketTransport::read);
-    connect(&m_socket, &QTcpSocket::bytesWritten, this, &SocketTransport::noticeWritten);
-    connect(&m_socket, &QTcpSocket::disconnected, this, &SocketTransport::noticeEnd);
+    // Queued, because a socket says these also while it is being written to (see TransportListener).
+    connect(&m_socket, &QTcpSocket::bytesWritten, this, &SocketTransport::noticeWritten,
+        Qt::QueuedConnection);
+    connect(&m_socket, &QTcpSocket::disconnected, this, &SocketTransport::noticeEnd,
+        Qt::QueuedConnection);
+    if (m_socket.bytesAvailable() > 0) {
+        QMetaObject::invokeMethod(this, &SocketTransport::read, Qt::QueuedConnection);
+    }
+    if (m_socket.state() != QAbstractSocket::ConnectedState) {
+        QMetaObject::invokeMethod(this, &SocketTransport::noticeEnd, Qt::QueuedConnection);
+    }
 }
 
 qint64 SocketTransport::write(std::span<const QByteArrayView> pieces)
 {
+    m_writing = true;
     qint64 taken = 0;
     for (const auto piece : pieces) {
-        if (m_socket.state() != QAbstractSocket::ConnectedState) {
-            taken += piece.size();
-            continue;
-        }
-        const qint64 room = mostBuffered - m_socket.bytesToWrite();
-        const qint64 part = std::min<qint64>(room, piece.size());
-        if (part > 0) {
-            m_socket.write(piece.data(), part);
-            taken += part;
-            if (m_socket.bytesToWrite() >= mostBuffered) {
-                m_socket.flush();
-            }
-        }
+        const qint64 part = take(piece);
+        taken += part;
         if (part < piece.size()) {
             m_cutShort = true;
             break;
         }
     }
     m_socket.flush();
+    m_writing = false;
+    if (m_cutShort) {
+        // The flush may have sent all there was, and then no signal follows.
+        QMetaObject::invokeMethod(this, &SocketTransport::noticeWritten, Qt::QueuedConnection);
+    }
     return taken;
+}
+
+qint64 SocketTransport::take(QByteArrayView piece)
+{
+    qint64 taken = 0;
+    while (taken < piece.size() && m_socket.state() == QAbstractSocket::ConnectedState) {
+        const qint64 room = mostBuffered - m_socket.bytesToWrite();
+        if (room <= 0 && !m_socket.flush()) {
+            return taken;
+        }
+        if (room > 0) {
+            const qint64 part = m_socket.write(
+                piece.data() + taken, std::min<qint64>(room, piece.size() - taken));
+            if (part < 0) {
+                break;
+            }
+            taken += part;
+        }
+    }
+    return piece.size(); // all is in, or lost with the connection
 }
 
 void SocketTransport::setReading(bool reading)
@@ -71,10 +101,22 @@ void SocketTransport::setReading(bool reading)
 
 void SocketTransport::finish()
 {
-    // Half-closing is not portable in Qt: the connection closes once what was taken is sent, and
-    // the closing handshake before it has told the other side that nothing more comes.
     m_finishing = true;
-    m_socket.disconnectFromHost();
+    endWriting();
+}
+
+void SocketTransport::endWriting()
+{
+    // Qt can only close both directions, and a close with something unread is a reset, which may
+    // overtake the close frame on its way.
+    if (m_finishing && m_socket.bytesToWrite() == 0) {
+        m_finishing = false;
+#ifdef Q_OS_WIN
+        ::shutdown(static_cast<SOCKET>(m_socket.socketDescriptor()), SD_SEND);
+#else
+        ::shutdown(static_cast<int>(m_socket.socketDescriptor()), SHUT_WR);
+#endif
+    }
 }
 
 void SocketTransport::abort()
@@ -94,7 +136,9 @@ void SocketTransport::read()
 
 void SocketTransport::noticeWritten()
 {
-    if (m_cutShort && m_socket.bytesToWrite() < mostBuffered / 2) {
+    endWriting();
+    // Not from within write(), whose caller has not yet noted what was taken.
+    if (m_cutShort && !m_writing && m_socket.bytesToWrite() < mostBuffered / 2) {
         m_cutShort = false;
         if (m_listener != nullptr) {
             m_listener->writePossible();

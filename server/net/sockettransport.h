@@ -24,14 +24,18 @@ public:
     void abort() override;
 
 private:
+    /// The length of the prefix that is taken.
+    qint64 take(QByteArrayView piece);
     void read();
     void noticeWritten();
+    void endWriting();
     void noticeEnd();
 
     QTcpSocket m_socket;
     TransportListener* m_listener = nullptr;
     bool m_reading = true;
     bool m_finishing = false;
+    bool m_writing = false; ///< write() is under way.
     bool m_cutShort = false; ///< The last write was, so the listener waits for writePossible.
 };
 

@@ -106,7 +106,19 @@ void Visitor::decide()
     }
     m_socket->disconnect(this);
     connect(m_socket, &QTcpSocket::disconnected, this, &Visitor::leave);
+    keepEarly();
     m_door.shakeHands(*this);
+}
+
+void Visitor::keepEarly()
+{
+    // QWebSocketServer reads ahead of the head, and what it has read is lost: it is given the head alone.
+    const QByteArray bytes = m_socket->readAll();
+    m_early = bytes.sliced(m_head.length);
+    for (qsizetype i = m_head.length; i > 0; --i) {
+        m_socket->ungetChar(bytes[i - 1]);
+    }
+    m_socket->setReadBufferSize(m_head.length); // which is full: the rest waits with the system
 }
 
 void Visitor::reply(const HttpReply& reply)

@@ -27,12 +27,15 @@ public:
     QTcpSocket* socket() const { return m_socket; }
     /// The request, once it is an upgrade that may go on.
     const RequestHead& head() const { return m_head; }
+    /// What came behind that request.
+    const QByteArray& early() const { return m_early; }
     /// The socket belongs to somebody else from now on.
     QTcpSocket* releaseSocket();
 
 private:
     void read();
     void decide();
+    void keepEarly();
     void reply(const HttpReply& reply);
     void leave();
 
@@ -41,6 +44,7 @@ private:
     FrontDoor& m_door;
     QTimer m_deadline;
     RequestHead m_head;
+    QByteArray m_early;
     bool m_decided = false;
 };
 

@@ -27,7 +27,6 @@ private Q_SLOTS:
     void whatIsNoMomentIsRefused_data();
     void whatIsNoMomentIsRefused();
     void everyDayOfTheCalendarComesBack();
-    void momentIsAppended();
     void nowIsNow();
 };
 
@@ -183,13 +182,6 @@ void ValuesTest::everyDayOfTheCalendarComesBack()
         const auto back = Timestamp::fromText(timestamp.toText());
         QVERIFY2(back == timestamp, timestamp.toText().constData());
     }
-}
-
-void ValuesTest::momentIsAppended()
-{
-    QByteArray text("at ");
-    Timestamp { 1ms }.appendTo(text);
-    QCOMPARE(text, QByteArray("at 1970-01-01T00:00:00.001Z"));
 }
 
 void ValuesTest::nowIsNow()

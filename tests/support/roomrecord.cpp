@@ -59,11 +59,8 @@ void RoomRecord::takeLive(const event::Persistent& entry, bool isRepeat)
 
 void RoomRecord::takeHistory(const event::History& history)
 {
-    if (history.reset) {
-        m_entries.clear();
-        m_places.clear();
+    if (history.reset)
         m_last.reset();
-    }
     Seq previous;
     for (const event::Persistent& entry : history.events) {
         const Seq seq = seqOf(entry);

@@ -26,7 +26,7 @@ public:
     const QMap<Seq, event::Persistent>& entries() const { return m_entries; }
     QList<event::Text> texts() const;
     /// The seq up to which nothing is missing, from the first that was told (or the one that it was
-    /// live from).
+    /// live from). A reset begins anew; what was told before it is kept all the same.
     Seq last() const;
     bool contains(const UserName& username, const EventId& id) const
     {

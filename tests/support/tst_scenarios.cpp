@@ -5,6 +5,7 @@
 
 #include <QTest>
 
+using namespace Qt::StringLiterals;
 using namespace landline::support;
 
 class TestScenarios final : public QObject {
@@ -18,17 +19,27 @@ private Q_SLOTS:
 void TestScenarios::scenarioPasses_data()
 {
     QTest::addColumn<int>("index");
+    QTest::addColumn<bool>("portable");
     const QList<Scenario> scenarios = allScenarios();
-    for (int i = 0; i < scenarios.size(); ++i)
-        QTest::newRow(qPrintable(scenarios[i].name)) << i;
+    for (int i = 0; i < scenarios.size(); ++i) {
+        QTest::newRow(qPrintable(scenarios[i].name)) << i << false;
+        QTest::newRow(qPrintable(scenarios[i].name + u" on Qt's sockets"_s)) << i << true;
+    }
 }
 
 void TestScenarios::scenarioPasses()
 {
     QFETCH(int, index);
+    QFETCH(bool, portable);
+    Scenario scenario = allScenarios()[index];
+    scenario.adjust = [adjust = scenario.adjust, portable](landline::server::ServerConfig& config) {
+        config.portableSockets = portable;
+        if (adjust)
+            adjust(config);
+    };
     QString steps;
     QTextStream out(&steps);
-    const Verdict verdict = play(allScenarios()[index], {}, out);
+    const Verdict verdict = play(scenario, {}, out);
     QVERIFY2(verdict == Verdict::Passed, qPrintable(steps));
 }
 
