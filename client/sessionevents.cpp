@@ -102,7 +102,8 @@ void Session::Private::takeEvent(const event::Join& join)
         members->put(join.username, true);
         room.setMemberCount(members->rowCount());
     }
-    if (TimelineModel* timeline = room.shownTimeline()) {
+    TimelineModel* timeline = room.shownTimeline();
+    if (timeline && !isBy(join, username)) { // That one is here oneself is no news.
         timeline->addNotice(TimelineModel::Kind::Joined, join.username, join.timestamp);
     }
     show(room);

@@ -21,8 +21,10 @@ bool readSeconds(ServerConfig& config, const QString& text)
 {
     bool isNumber = false;
     const double seconds = text.toDouble(&isNumber);
+    constexpr double shortest = 0.001; // what a timer can tell from nothing
     constexpr double longest = 86400;
-    if (!isNumber || seconds <= 0 || seconds > longest) {
+    const bool isWithin = seconds >= shortest && seconds <= longest; // and "nan" is not
+    if (!isNumber || !isWithin) {
         return false;
     }
     config.*Member = milliseconds(static_cast<qint64>(seconds * 1000));
@@ -140,21 +142,31 @@ const Setting settings[] = {
         } },
     { "storage"_L1, "\"sqlite\" or \"memory\""_L1, readStorage },
     // A head is one packet; ten seconds forgive any line that still works.
-    { "head-deadline"_L1, "seconds above 0"_L1, readSeconds<&ServerConfig::headDeadline> },
-    { "hello-deadline"_L1, "seconds above 0"_L1, readSeconds<&ServerConfig::helloDeadline> },
-    { "ping-interval"_L1, "seconds above 0"_L1, readSeconds<&ServerConfig::pingInterval> },
+    { "head-deadline"_L1, "seconds from 0.001 to 86400"_L1,
+        readSeconds<&ServerConfig::headDeadline> },
+    { "hello-deadline"_L1, "seconds from 0.001 to 86400"_L1,
+        readSeconds<&ServerConfig::helloDeadline> },
+    { "ping-interval"_L1, "seconds from 0.001 to 86400"_L1,
+        readSeconds<&ServerConfig::pingInterval> },
     // Two pings may be lost.
-    { "silence-deadline"_L1, "seconds above 0"_L1, readSeconds<&ServerConfig::silenceDeadline> },
-    { "write-deadline"_L1, "seconds above 0"_L1, readSeconds<&ServerConfig::writeDeadline> },
-    { "close-deadline"_L1, "seconds above 0"_L1, readSeconds<&ServerConfig::closeDeadline> },
-    { "drain-deadline"_L1, "seconds above 0"_L1, readSeconds<&ServerConfig::drainDeadline> },
-    { "user-list-interval"_L1, "seconds above 0"_L1, readSeconds<&ServerConfig::userListInterval> },
+    { "silence-deadline"_L1, "seconds from 0.001 to 86400"_L1,
+        readSeconds<&ServerConfig::silenceDeadline> },
+    { "write-deadline"_L1, "seconds from 0.001 to 86400"_L1,
+        readSeconds<&ServerConfig::writeDeadline> },
+    { "close-deadline"_L1, "seconds from 0.001 to 86400"_L1,
+        readSeconds<&ServerConfig::closeDeadline> },
+    { "drain-deadline"_L1, "seconds from 0.001 to 86400"_L1,
+        readSeconds<&ServerConfig::drainDeadline> },
+    { "user-list-interval"_L1, "seconds from 0.001 to 86400"_L1,
+        readSeconds<&ServerConfig::userListInterval> },
     // A megabyte is some ten thousand messages: who is that far behind had better come back and ask.
     { "lag-bytes"_L1, "bytes from 65536 to 1073741824"_L1, readLag },
     { "connections"_L1, "a number, where 0 is as many as the system allows"_L1,
         readInt<&ServerConfig::connections, 0, mostInt> },
     { "portable-sockets"_L1, "\"on\" or \"off\""_L1,
-        [](ServerConfig& config, const QString& text) { return readSwitch(config.portableSockets, text); } },
+        [](ServerConfig& config, const QString& text) {
+            return readSwitch(config.portableSockets, text);
+        } },
     { "rate-limit"_L1, "\"on\" or \"off\""_L1,
         [](ServerConfig& config, const QString& text) {
             return readSwitch(config.rateLimited, text);

@@ -29,7 +29,7 @@ using client::SessionState;
 namespace {
 
 /// Narrower than this the members make way for the conversation.
-constexpr int membersNeed = 900;
+constexpr int membersNeed = 980;
 
 } // namespace
 
@@ -244,7 +244,9 @@ void ChatPage::takeStatus(const client::SessionStatus& status)
         m_conversation->notice().say(
             NoticeBar::Tone::Danger, problemSentence(status, server), tr("Change…"));
     } else if (status.problem != SessionProblem::None) {
-        m_conversation->notice().say(NoticeBar::Tone::Warning, problemSentence(status, server));
+        m_conversation->notice().say(NoticeBar::Tone::Warning,
+            tr("%1 What you write is kept and sent as soon as it can be.")
+                .arg(problemSentence(status, server)));
     }
 }
 

@@ -122,7 +122,7 @@ void MainWindow::takeStatus(const client::SessionStatus& status)
         m_start->showProgress(tr("Connecting to %1…").arg(server));
         break;
     case SessionState::WaitingToRetry:
-        m_start->showProgress(tr("Trying again by itself until it works or you change something."));
+        m_start->showProgress(tr("Landline keeps trying until it works or you change something."));
         break;
     case SessionState::Offline:
     case SessionState::Live:

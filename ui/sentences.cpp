@@ -47,9 +47,7 @@ QString problemSentence(const client::SessionStatus& status, const QString& serv
                          "address and the port.")
             .arg(server);
     case SessionProblem::Lost:
-        return Words::tr(
-            "The connection to %1 was lost. What you write is kept and sent when it is back.")
-            .arg(server);
+        return Words::tr("The connection to %1 was lost.").arg(server);
     case SessionProblem::ServerStopping:
         return Words::tr("The server is stopping or restarting. Landline connects again by itself "
                          "when it is back.");

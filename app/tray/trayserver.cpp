@@ -108,7 +108,7 @@ void TrayServer::quit()
     m_quitting = true;
     const ServerState state = m_server.status().state;
     if (state == ServerState::Stopped || state == ServerState::Failed) {
-        QCoreApplication::quit();
+        QCoreApplication::exit();
         return;
     }
     m_server.stop(); // takeStatus() ends the program when it has stopped
@@ -128,7 +128,7 @@ void TrayServer::takeStatus(const server::ServerStatus& status)
     }
     if (m_quitting
         && (view.state == ServerView::State::Stopped || view.state == ServerView::State::Failed)) {
-        QCoreApplication::quit();
+        QCoreApplication::exit(); // quit() would ask the window to close first, which declines
     }
 }
 

@@ -51,7 +51,8 @@ qint64 EpollTransport::write(std::span<const QByteArrayView> pieces)
     qint64 offered = 0;
     for (std::size_t i = 0; i < count; ++i) {
         // The kernel does not write through the pointer.
-        vectors[i] = { const_cast<char*>(pieces[i].data()), static_cast<std::size_t>(pieces[i].size()) };
+        vectors[i]
+            = { const_cast<char*>(pieces[i].data()), static_cast<std::size_t>(pieces[i].size()) };
         offered += pieces[i].size();
     }
     msghdr message {};
@@ -112,9 +113,9 @@ void EpollTransport::ready(quint32 events)
     if (m_listener != nullptr && (events & EPOLLIN) != 0) {
         read();
     } else if (m_listener != nullptr && (events & (EPOLLERR | EPOLLHUP)) != 0) {
-        m_ended = true;
-        watch();
-        m_listener->readEnded();
+        // Reported for as long as the descriptor is watched, whatever is asked for.
+        m_poller.remove(m_descriptor);
+        noticeEnd();
     }
     if (m_listener != nullptr && m_writing && (events & EPOLLOUT) != 0) {
         m_writing = false;
@@ -134,6 +135,13 @@ void EpollTransport::read()
     if (count > 0) {
         m_listener->bytesRead(QByteArrayView(buffer.data(), count));
     } else if (count == 0 || (errno != EAGAIN && errno != EWOULDBLOCK)) {
+        noticeEnd();
+    }
+}
+
+void EpollTransport::noticeEnd()
+{
+    if (!m_ended) {
         m_ended = true;
         watch();
         m_listener->readEnded();

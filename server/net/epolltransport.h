@@ -24,6 +24,7 @@ public:
 private:
     void ready(quint32 events) override;
     void read();
+    void noticeEnd();
     void watch();
 
     int m_descriptor;

@@ -38,6 +38,11 @@ qint64 LogCursor::lag() const
     return m_log.end() - m_position;
 }
 
+void LogCursor::stopHere()
+{
+    m_until = std::min(m_until, m_log.end());
+}
+
 void LogCursor::skip(qint64 from, qint64 to)
 {
     m_skips.emplace_back(from, to);
@@ -45,7 +50,7 @@ void LogCursor::skip(qint64 from, qint64 to)
 
 QByteArrayView LogCursor::next(qint64& position) const
 {
-    qint64 until = m_log.end();
+    qint64 until = std::min(m_log.end(), m_until);
     for (const auto& [from, to] : m_skips) {
         if (position >= from && position < to) {
             position = to;

@@ -6,6 +6,7 @@
 #include <QList>
 
 #include <deque>
+#include <limits>
 #include <utility>
 #include <vector>
 
@@ -27,8 +28,10 @@ public:
     qint64 position() const { return m_position; }
     void moveTo(qint64 position) { m_position = position; }
 
-    /// Bytes in the log that this peer has not had.
+    /// Bytes that the log holds for this peer.
     qint64 lag() const;
+    /// What the log gains from now on is not for this peer.
+    void stopHere();
     /// A held cursor stays where it is, whatever the log gains: its peer must be told something else first.
     bool isHeld() const { return m_held; }
     void setHeld(bool held) { m_held = held; }
@@ -45,6 +48,8 @@ private:
     FrameLog& m_log;
     Peer& m_peer;
     qint64 m_position;
+    qint64 m_until
+        = std::numeric_limits<qint64>::max(); ///< What stands behind it is not for this peer.
     std::vector<std::pair<qint64, qint64>> m_skips;
     bool m_held = false;
 };

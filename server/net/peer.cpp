@@ -16,6 +16,9 @@ namespace {
 constexpr std::size_t mostPieces = 64;
 /// Queued bytes from which on a client is not read from: its answers would only pile up.
 constexpr qint64 holdReadingAbove = 262144;
+/// Queued bytes at most. What a client asked for is no lag, so this is more than the longest answer behind as much as
+/// is queued before reading stops.
+constexpr qint64 mostQueued = 4 << 20;
 
 } // namespace
 
@@ -219,9 +222,18 @@ void Peer::flush()
             m_stuckSince = m_clock.steadyNow();
         }
     }
-    if (m_stuck && !m_closing && backlog() > m_limits.lag) {
+    if (m_stuck && !m_mute && isTooFarBehind()) {
         cutOff();
     }
+}
+
+bool Peer::isTooFarBehind() const
+{
+    qint64 lag = 0;
+    for (const auto& cursor : m_cursors) {
+        lag += cursor->lag();
+    }
+    return lag > m_limits.lag || m_queued > mostQueued;
 }
 
 void Peer::noticeDrained()
@@ -248,6 +260,7 @@ void Peer::updateReading()
     const bool reading = m_closing || (!m_paused && m_queued <= holdReadingAbove);
     if (reading != m_reading && !m_over) {
         m_reading = reading;
+        m_heard = m_clock.steadyNow(); // nobody listened to it before
         m_transport->setReading(reading);
     }
 }
@@ -275,6 +288,9 @@ void Peer::close(CloseCode code, const QString& reason)
     }
     m_closing = true;
     m_closeFrame = closeFrame(code, reason);
+    for (const auto& cursor : m_cursors) {
+        cursor->stopHere();
+    }
     updateReading();
     flush();
 }

@@ -20,7 +20,7 @@ namespace landline::server {
 struct PeerLimits {
     qint64 message; ///< Bytes in a message from the client.
     qint64
-        lag; ///< Bytes that may wait for a client that does not read; beyond, it is closed with 4008.
+        lag; ///< Bytes that rooms may hold for a client that does not read; beyond, it is closed with 4008.
     std::chrono::milliseconds pingInterval;
     std::chrono::milliseconds silence; ///< Without a byte from the client.
     std::chrono::milliseconds writing; ///< Without progress of a write.
@@ -66,7 +66,8 @@ public:
     /// Writes as much as the connection takes.
     void flush();
 
-    /// Closes in good order once all that waits is written. Messages that still arrive are ignored.
+    /// Closes in good order once all that waits is written, of the logs what they hold now. Messages that still arrive
+    /// are ignored.
     void close(CloseCode code, const QString& reason);
     /// Drops the connection; PeerHandler::gone follows.
     void abort();
@@ -95,6 +96,7 @@ private:
     void account(const Batch& batch, qint64 written);
     void keepRest(QByteArrayView frames, qint64 written);
     void noticeDrained();
+    bool isTooFarBehind() const;
     void cutOff();
     void updateReading();
     void end();

@@ -36,8 +36,17 @@ void SocketTransport::start(TransportListener& listener)
 {
     m_listener = &listener;
     connect(&m_socket, &QTcpSocket::readyRead, this, &SocketTransport::read);
-    connect(&m_socket, &QTcpSocket::bytesWritten, this, &SocketTransport::noticeWritten);
-    connect(&m_socket, &QTcpSocket::disconnected, this, &SocketTransport::noticeEnd);
+    // Queued, because a socket says these also while it is being written to (see TransportListener).
+    connect(&m_socket, &QTcpSocket::bytesWritten, this, &SocketTransport::noticeWritten,
+        Qt::QueuedConnection);
+    connect(&m_socket, &QTcpSocket::disconnected, this, &SocketTransport::noticeEnd,
+        Qt::QueuedConnection);
+    if (m_socket.bytesAvailable() > 0) {
+        QMetaObject::invokeMethod(this, &SocketTransport::read, Qt::QueuedConnection);
+    }
+    if (m_socket.state() != QAbstractSocket::ConnectedState) {
+        QMetaObject::invokeMethod(this, &SocketTransport::noticeEnd, Qt::QueuedConnection);
+    }
 }
 
 qint64 SocketTransport::write(std::span<const QByteArrayView> pieces)

@@ -73,6 +73,7 @@ void EventStore::close()
     stopWorker(m_readThread, m_reader);
     stopWorker(m_writeThread, m_writer);
     m_group.clear();
+    m_committing = false;
 }
 
 template <typename T>
@@ -97,6 +98,9 @@ template <typename T>
 void EventStore::read(std::function<T(Tables&)> work, Told<T> told)
 {
     auto* worker = m_reader ? m_reader.get() : m_writer.get();
+    if (worker == nullptr) {
+        return; // closed
+    }
     QMetaObject::invokeMethod(
         worker, [this, worker, work = std::move(work), told = std::move(told)]() mutable {
             std::optional<T> value;
@@ -104,8 +108,10 @@ void EventStore::read(std::function<T(Tables&)> work, Told<T> told)
                 = worker->read({ [&](Tables& tables) { value = work(tables); }, {} });
             Result<T> result = failure ? Result<T>(*failure) : Result<T>(*std::move(value));
             QMetaObject::invokeMethod(
-                this, [told = std::move(told), result = std::move(result)]() mutable {
-                    told(std::move(result));
+                this, [this, told = std::move(told), result = std::move(result)]() mutable {
+                    if (m_writer) {
+                        told(std::move(result));
+                    }
                 });
         });
 }
@@ -127,6 +133,9 @@ void EventStore::handOver()
 void EventStore::takeCommitted(
     const std::vector<StoreTask>& group, const std::optional<Error>& failure)
 {
+    if (!m_writer) {
+        return; // closed meanwhile
+    }
     m_committing = false;
     // The next group goes first, so that the disk works while this one is told.
     handOver();

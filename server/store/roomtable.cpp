@@ -97,7 +97,6 @@ qint64 RoomTable::userId(const UserName& user, bool make)
     qint64 id = m_database.run(query) && query.next() ? query.value(0).toLongLong() : 0;
     query.finish();
     if (id == 0 && make) {
-        // Not kept yet: the transaction may be rolled back.
         auto& insert = m_database.statement("INSERT INTO users (name) VALUES (?)");
         insert.bindValue(0, user.toString());
         return m_database.run(insert) ? insert.lastInsertId().toLongLong() : 0;

@@ -34,6 +34,9 @@ public:
     qint64 userId(const UserName& user, bool make);
     QString serverId();
 
+    /// To be called when a transaction was rolled back: numbers that were given in it are given again.
+    void forgetUsers() { m_users.clear(); }
+
 private:
     RoomRecord take(QSqlQuery& query);
     void complete(RoomRecord& record);

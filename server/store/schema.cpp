@@ -2,7 +2,6 @@
 #include "server/store/schema.h"
 
 #include <QStringList>
-#include <QUuid>
 #include <QVariant>
 
 #include <array>
@@ -38,8 +37,7 @@ const std::array<QStringList, 1>& migrations()
             "PRIMARY KEY (room, seq)) WITHOUT ROWID"_s,
             // Exactly once (PROTOCOL.md section 5.3).
             u"CREATE UNIQUE INDEX events_by_id ON events (author, id) WHERE id IS NOT NULL"_s,
-            u"INSERT INTO meta VALUES ('server_id', '%1')"_s.arg(
-                QUuid::createUuid().toString(QUuid::WithoutBraces)),
+            u"INSERT INTO meta VALUES ('server_id', lower(hex(randomblob(16))))"_s,
         },
     } };
     return steps;

@@ -46,6 +46,7 @@ std::optional<Error> StoreWorker::commit(const std::vector<StoreTask>& group)
     }
     m_database->rollBack();
     m_events->forgetCounted();
+    m_rooms->forgetUsers();
     return m_database->storageError();
 }
 

@@ -3,7 +3,7 @@
 
 #include "client/localdatabase.h"
 #include "tests/client/samples.h"
-#include "tests/client/testclock.h"
+#include "tests/support/manualclock.h"
 
 #include <QSet>
 #include <QSignalSpy>
@@ -159,7 +159,7 @@ private:
         return { code, u"A sentence."_s, id(eventId), retryAfter };
     }
 
-    TestClock m_clock;
+    support::ManualClock m_clock;
     std::unique_ptr<LocalDatabase> m_database;
     std::unique_ptr<Outbox> m_outbox;
     std::unique_ptr<OutboxSender> m_sender;

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/pacer.h"
 
-#include "tests/client/testclock.h"
+#include "tests/support/manualclock.h"
 
 #include <QTest>
 
+using namespace landline;
 using namespace landline::client;
 using namespace std::chrono_literals;
 
@@ -14,7 +15,7 @@ class TestPacer : public QObject {
 private Q_SLOTS:
     void letsABurstGoAndThenTheRate()
     {
-        TestClock clock;
+        support::ManualClock clock;
         Pacer pacer(clock);
         pacer.setLimits(5, 3);
         for (int i = 0; i < 3; ++i) {
@@ -31,7 +32,7 @@ private Q_SLOTS:
 
     void fillsNoFurtherThanTheBurst()
     {
-        TestClock clock;
+        support::ManualClock clock;
         Pacer pacer(clock);
         pacer.setLimits(5, 2);
         clock.advance(1h);
@@ -42,7 +43,7 @@ private Q_SLOTS:
 
     void knowsNoLimitAtRateZero()
     {
-        TestClock clock;
+        support::ManualClock clock;
         Pacer pacer(clock);
         pacer.setLimits(0, 0);
         for (int i = 0; i < 1000; ++i) {
@@ -53,7 +54,7 @@ private Q_SLOTS:
 
     void pausesWhenTold()
     {
-        TestClock clock;
+        support::ManualClock clock;
         Pacer pacer(clock);
         pacer.setLimits(5, 20);
         pacer.pause(1200ms);

@@ -2,7 +2,7 @@
 #include "client/typingtracker.h"
 
 #include "tests/client/samples.h"
-#include "tests/client/testclock.h"
+#include "tests/support/manualclock.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -17,7 +17,7 @@ class TestTypingTracker : public QObject {
 private Q_SLOTS:
     void forgetsAfterSixSeconds()
     {
-        TestClock clock;
+        support::ManualClock clock;
         TypingTracker tracker(clock);
         QSignalSpy changed(&tracker, &TypingTracker::changed);
         tracker.setTyping(room("general"), user("bob"), true);
@@ -32,7 +32,7 @@ private Q_SLOTS:
 
     void staysWhileItIsToldAgain()
     {
-        TestClock clock;
+        support::ManualClock clock;
         TypingTracker tracker(clock);
         QSignalSpy changed(&tracker, &TypingTracker::changed);
         for (int i = 0; i < 5; ++i) {
@@ -46,7 +46,7 @@ private Q_SLOTS:
 
     void namesThoseOfARoomSorted()
     {
-        TestClock clock;
+        support::ManualClock clock;
         TypingTracker tracker(clock);
         tracker.setTyping(room("general"), user("cat"), true);
         tracker.setTyping(room("general"), user("bob"), true);
@@ -62,7 +62,7 @@ private Q_SLOTS:
 
     void tellsOfOnesOwnTypingNowAndThen()
     {
-        TestClock clock;
+        support::ManualClock clock;
         TypingThrottle throttle(clock);
         QVERIFY(throttle.report(room("general"), true));
         clock.advance(2999ms);

@@ -114,6 +114,9 @@ void RoomPanel::setServerName(const QString& name)
 void RoomPanel::setStatus(const client::SessionStatus& status)
 {
     m_pill->setStatus(status);
+    if (status.state == client::SessionState::Live && m_pages->currentWidget() == m_join) {
+        Q_EMIT availableRoomsWanted(); // what was asked for while there was no connection
+    }
 }
 
 void RoomPanel::setAvailable(const QList<event::RoomInfo>& rooms)

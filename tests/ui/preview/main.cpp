@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Pictures of the window without a server: preview SCENE light|dark WIDTHxHEIGHT FILE.png
 // Scenes: team, hostile, many, empty, none, join, start, problem.
-#include "samples.h"
+#include "tests/ui/preview/samples.h"
 
 #include "ui/compose/composer.h"
 #include "ui/conversation.h"
@@ -122,7 +122,7 @@ int main(int argc, char** argv)
             client::SessionStatus status;
             status.problem = client::SessionProblem::HostNotFound;
             page->showProblem(ui::problemSentence(status, u"chat.ofice"_s));
-            page->showProgress(u"Trying again by itself until it works or you change something."_s);
+            page->showProgress(u"Landline keeps trying until it works or you change something."_s);
         }
         window = std::move(page);
     } else {
