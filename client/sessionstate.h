@@ -11,7 +11,7 @@
 
 namespace landline::client {
 
-/// How far a Session has come. Every move goes through Session::setState().
+/// How far a Session has come. Every move goes through ConnectionKeeper::setState().
 enum class SessionState {
     Offline, ///< Not trying: never started, stopped, or refused for good (see
     ///< SessionStatus::problem).

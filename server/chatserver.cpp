@@ -100,7 +100,8 @@ void ChatServer::start()
     m_chat = std::make_unique<Chat>(
         m_config, *m_store, m_clock, [this](Participant& participant) { forget(participant); });
     m_transports = std::make_unique<TransportFactory>(m_config.portableSockets);
-    m_door = std::make_unique<FrontDoor>(static_cast<DoorKeeper&>(*this), *m_transports, m_config.headDeadline);
+    m_door = std::make_unique<FrontDoor>(
+        static_cast<DoorKeeper&>(*this), *m_transports, m_config.headDeadline);
     if (const auto failure = m_door->listen(m_config.listen, m_config.port)) {
         fail(failure->problem, failure->detail);
         return;

@@ -124,7 +124,9 @@ void DesktopClient::makeSession(const client::ServerAddress& server, const UserN
             qUtf8Printable(opened.error().detail));
     }
     m_settings.setLastName(name.toString());
-    m_settings.setLastServer(server.toString());
+    client::ServerAddress wholeServer = server;
+    wholeServer.room.reset(); // the room is remembered by itself, as it changes more often
+    m_settings.setLastServer(wholeServer.toString());
     m_window.setSession(m_session.get());
     if (server.room) {
         m_settings.setLastRoom(server.room->toString());

@@ -51,7 +51,8 @@ qint64 EpollTransport::write(std::span<const QByteArrayView> pieces)
     qint64 offered = 0;
     for (std::size_t i = 0; i < count; ++i) {
         // The kernel does not write through the pointer.
-        vectors[i] = { const_cast<char*>(pieces[i].data()), static_cast<std::size_t>(pieces[i].size()) };
+        vectors[i]
+            = { const_cast<char*>(pieces[i].data()), static_cast<std::size_t>(pieces[i].size()) };
         offered += pieces[i].size();
     }
     msghdr message {};

@@ -19,7 +19,7 @@ volatile qsizetype sink = 0; ///< What the compiler must believe to be used.
 
 /// The least of several runs, because whatever disturbs a run only makes it longer.
 template <typename Step>
-void measure(const char *what, const Step &step)
+void measure(const char* what, const Step& step)
 {
     if (std::string_view(what).find(chosen) == std::string_view::npos) {
         return;
@@ -40,39 +40,39 @@ void measure(const char *what, const Step &step)
         const std::chrono::duration<double, std::nano> spent = Clock::now() - start;
         sink = sink + used;
         least = std::min(least, spent.count() / static_cast<double>(rounds));
-        rounds =
-            std::max<qint64>(1, static_cast<qint64>(std::chrono::nanoseconds(run).count() / least));
+        rounds = std::max<qint64>(
+            1, static_cast<qint64>(std::chrono::nanoseconds(run).count() / least));
     }
     std::printf("%-44s %10.0f ns\n", what, least);
 }
 
-event::Text eventOf(std::optional<EventId> id, request::Text &&text)
+event::Text eventOf(std::optional<EventId> id, request::Text&& text)
 {
     static const auto ann = *UserName::fromString(u"ann"_s);
-    return {*std::move(text.room), Seq{42}, std::move(id), ann, std::move(text.content),
-        Timestamp{std::chrono::milliseconds(1795214551123)}, text.replyTo, {}, false};
+    return { *std::move(text.room), Seq { 42 }, std::move(id), ann, std::move(text.content),
+        Timestamp { std::chrono::milliseconds(1795214551123) }, text.replyTo, {}, false };
 }
 
 /// A server's whole work on a message, but for the network, the store and the room.
-qsizetype serve(const QByteArray &json)
+qsizetype serve(const QByteArray& json)
 {
     auto decoded = decodeRequest(json);
-    auto &frame = std::get<RequestFrame>(decoded);
-    const Event event =
-        eventOf(std::move(frame.id), std::get<request::Text>(std::move(frame.request)));
+    auto& frame = std::get<RequestFrame>(decoded);
+    const Event event
+        = eventOf(std::move(frame.id), std::get<request::Text>(std::move(frame.request)));
     return encode(event).size();
 }
 
-QByteArray textOf(const QString &content)
+QByteArray textOf(const QString& content)
 {
     const auto id = *EventId::fromString(u"c1-7"_s);
-    return encode(RequestFrame{id, request::Text{RoomName::general(), content, {}}});
+    return encode(RequestFrame { id, request::Text { RoomName::general(), content, {} } });
 }
 
 void measureMessage()
 {
     const QByteArray json = textOf(QString(64, u'x'));
-    const Event event = eventOf({}, {RoomName::general(), QString(64, u'x'), {}});
+    const Event event = eventOf({}, { RoomName::general(), QString(64, u'x'), {} });
     const QByteArray told = encode(event);
     measure("64 bytes: decode request", [&] { return qsizetype(decodeRequest(json).index()); });
     measure("64 bytes: encode event", [&] { return encode(event).size(); });
@@ -85,9 +85,9 @@ void measureLargerFrames()
     const QByteArray longest = textOf(u"語"_s.repeated(5461));
     measure("16 KB: decode, validate, encode as event", [&] { return serve(longest); });
 
-    event::History history{RoomName::general(), {}, Seq{1}, Seq{200}, false, false, {}};
+    event::History history { RoomName::general(), {}, Seq { 1 }, Seq { 200 }, false, false, {} };
     for (int i = 0; i < 200; ++i) {
-        history.events.append(eventOf({}, {RoomName::general(), QString(64, u'x'), {}}));
+        history.events.append(eventOf({}, { RoomName::general(), QString(64, u'x'), {} }));
     }
     const Event page = history;
     const QByteArray json = encode(page);
@@ -104,15 +104,15 @@ void measureHostileFrames()
     const QByteArray hello = R"({"type":"hello","username":"ann","resume":{)" + rooms.mid(1) + "}}";
     measure(
         "hello that resumes 1,000 rooms", [&] { return qsizetype(decodeRequest(hello).index()); });
-    const QByteArray fields =
-        R"({"type":"text","content":"hi")" + QByteArray(R"(,"":0)").repeated(10'000) + '}';
+    const QByteArray fields
+        = R"({"type":"text","content":"hi")" + QByteArray(R"(,"":0)").repeated(10'000) + '}';
     measure("text with 10,000 unknown fields",
         [&] { return qsizetype(decodeRequest(fields).index()); });
 }
 
 } // namespace
 
-int main(int argc, char *argv[])
+int main(int argc, char* argv[])
 {
     chosen = argc > 1 ? argv[1] : "";
     measureMessage();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Pictures of the window without a server: preview SCENE light|dark WIDTHxHEIGHT FILE.png
 // Scenes: team, hostile, many, empty, none, join, start, problem.
-#include "samples.h"
+#include "tests/ui/preview/samples.h"
 
 #include "ui/compose/composer.h"
 #include "ui/conversation.h"

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The hub that everybody writes first with QWebSocketServer: each message is sent to each member with
+// sendTextMessage. Nothing is stored and nothing bounded. A peer of landline-bench.
+#include "tests/bench/envelope.h"
+
+#include <QCoreApplication>
+#include <QWebSocket>
+#include <QWebSocketServer>
+
+#include <cstdio>
+
+int main(int argc, char* argv[])
+{
+    QCoreApplication application(argc, argv);
+    QWebSocketServer server(QStringLiteral("naive hub"), QWebSocketServer::NonSecureMode);
+    server.setMaxPendingConnections(10'000);
+    QList<QWebSocket*> members;
+    QObject::connect(&server, &QWebSocketServer::newConnection, &server, [&] {
+        QWebSocket* member = server.nextPendingConnection();
+        members.append(member);
+        QObject::connect(
+            member, &QWebSocket::textMessageReceived, &server, [&](const QString& text) {
+                const std::string event = landline::bench::event(text.toStdString());
+                const QString message = QString::fromStdString(event);
+                for (QWebSocket* each : members)
+                    each->sendTextMessage(message);
+            });
+        QObject::connect(member, &QWebSocket::disconnected, &server, [&members, member] {
+            members.removeOne(member);
+            member->deleteLater();
+        });
+    });
+    if (!server.listen(QHostAddress(QHostAddress::LocalHost)))
+        return 1;
+    std::printf("listening on 127.0.0.1:%d\n", int(server.serverPort()));
+    std::fflush(stdout);
+    return QCoreApplication::exec();
+}
