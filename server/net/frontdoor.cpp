@@ -111,8 +111,11 @@ void FrontDoor::takeUpgraded()
         upgraded->setParent(nullptr);
         const auto found = std::find_if(
             m_visitors.cbegin(), m_visitors.cend(), [upgraded](const Visitor* visitor) {
-                return visitor->socket()->peerPort() == upgraded->peerPort()
-                    && visitor->socket()->peerAddress() == upgraded->peerAddress();
+                const auto* socket = visitor->socket();
+                return socket->peerPort() == upgraded->peerPort()
+                    && socket->peerAddress() == upgraded->peerAddress()
+                    && socket->localPort() == upgraded->localPort()
+                    && socket->localAddress() == upgraded->localAddress();
             });
         if (found == m_visitors.cend()) {
             upgraded->abort();

@@ -5,6 +5,8 @@
 
 #include <QTcpSocket>
 
+#include <sys/socket.h>
+
 namespace landline::server {
 
 namespace {
@@ -106,26 +108,40 @@ void Visitor::decide()
     }
     m_socket->disconnect(this);
     connect(m_socket, &QTcpSocket::disconnected, this, &Visitor::leave);
-    keepEarly();
+    passOn();
     m_door.shakeHands(*this);
 }
 
-void Visitor::keepEarly()
+void Visitor::passOn()
 {
-    // QWebSocketServer reads ahead of the head, and what it has read is lost: it is given the head alone.
-    const QByteArray bytes = m_socket->readAll();
-    m_early = bytes.sliced(m_head.length);
-    for (qsizetype i = m_head.length; i > 0; --i) {
-        m_socket->ungetChar(bytes[i - 1]);
+    // QWebSocketServer reads ahead of the head, and what it has read is lost; and it closes without a word what it does
+    // not understand, such as two Connection fields or a long cookie. So it is given a head of our own, with what it
+    // answers to and nothing else.
+    m_early = m_socket->readAll().sliced(m_head.length);
+    const QByteArray head = "GET / HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\n"
+                            "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+                            "Sec-WebSocket-Key: "
+        + m_head.field("sec-websocket-key") + "\r\n\r\n";
+    for (auto byte = head.crbegin(); byte != head.crend(); ++byte) {
+        m_socket->ungetChar(*byte);
     }
-    m_socket->setReadBufferSize(m_head.length); // which is full: the rest waits with the system
+    m_socket->setReadBufferSize(head.size()); // which is full: the rest waits with the system
 }
 
 void Visitor::reply(const HttpReply& reply)
 {
-    m_socket->readAll(); // what is unread when the connection closes would make it a reset
+    connect(m_socket, &QTcpSocket::bytesWritten, this, &Visitor::endWriting);
+    m_socket->readAll();
     m_socket->write(reply.toBytes(m_head.method == "HEAD"));
-    m_socket->disconnectFromHost();
+}
+
+void Visitor::endWriting()
+{
+    if (m_socket->bytesToWrite() == 0) {
+        // Closed while the client still sends, the connection would be reset and the reply lost with it
+        // (RFC 9112 section 9.6): the client closes, or the deadline does.
+        ::shutdown(static_cast<int>(m_socket->socketDescriptor()), SHUT_WR);
+    }
 }
 
 } // namespace landline::server

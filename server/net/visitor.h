@@ -35,8 +35,9 @@ public:
 private:
     void read();
     void decide();
-    void keepEarly();
+    void passOn();
     void reply(const HttpReply& reply);
+    void endWriting();
     void leave();
 
     QTcpSocket* m_socket; ///< A child of this, until released.
