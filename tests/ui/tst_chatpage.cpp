@@ -59,7 +59,8 @@ struct Stage {
     QListView* roomList() const
     {
         for (QListView* list : page->findChildren<QListView*>()) {
-            if (list->model() && list->model()->rowCount() > 0 && list->accessibleName() == u"Rooms"_s) {
+            if (list->model() && list->model()->rowCount() > 0
+                && list->accessibleName() == u"Rooms"_s) {
                 return list;
             }
         }
