@@ -64,4 +64,5 @@ private Q_SLOTS:
 };
 
 QTEST_GUILESS_MAIN(SingleInstanceTest)
+#include "tests/support/patience.h"
 #include "tst_singleinstance.moc"

@@ -108,4 +108,5 @@ private:
 };
 
 QTEST_GUILESS_MAIN(TestConnection)
+#include "tests/support/patience.h"
 #include "tst_connection.moc"

@@ -272,4 +272,5 @@ void TestSession::showsWhatIsRefused()
 }
 
 QTEST_GUILESS_MAIN(TestSession)
+#include "tests/support/patience.h"
 #include "tst_session.moc"

@@ -319,4 +319,5 @@ void TestSessionReconnect::dropsTheCacheOfAnotherServer()
 }
 
 QTEST_GUILESS_MAIN(TestSessionReconnect)
+#include "tests/support/patience.h"
 #include "tst_sessionreconnect.moc"

@@ -363,4 +363,5 @@ void EventStoreTest::thousandsOfWritesAreFewGroups()
 }
 
 QTEST_GUILESS_MAIN(EventStoreTest)
+#include "tests/support/patience.h"
 #include "tst_eventstore.moc"

@@ -415,4 +415,5 @@ void TransportTest::noDescriptorIsLeft()
 }
 
 QTEST_GUILESS_MAIN(TransportTest)
+#include "tests/support/patience.h"
 #include "tst_transport.moc"

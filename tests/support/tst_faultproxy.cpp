@@ -157,4 +157,5 @@ void TestFaultProxy::whatWasSentBeforeTheEndArrives()
 }
 
 QTEST_GUILESS_MAIN(TestFaultProxy)
+#include "tests/support/patience.h"
 #include "tst_faultproxy.moc"

@@ -280,4 +280,5 @@ void TestSimulatedUser::typingIsForgottenByTheClock()
 }
 
 QTEST_GUILESS_MAIN(TestSimulatedUser)
+#include "tests/support/patience.h"
 #include "tst_simulateduser.moc"

@@ -51,7 +51,8 @@ struct Stage {
     bool join(const QString& room)
     {
         page->openRoom(preview::roomOf(room));
-        return QTest::qWaitFor([&] { return page->currentRoom() == preview::roomOf(room); });
+        return QTest::qWaitFor([&] { return page->currentRoom() == preview::roomOf(room); },
+            landline::tests::patience);
     }
 
     ComposerEdit* edit() const { return page->findChild<ComposerEdit*>(); }
@@ -195,4 +196,5 @@ private Q_SLOTS:
 };
 
 QTEST_MAIN(ChatPageTest)
+#include "tests/support/patience.h"
 #include "tst_chatpage.moc"

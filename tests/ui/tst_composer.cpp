@@ -192,4 +192,5 @@ private Q_SLOTS:
 };
 
 QTEST_MAIN(ComposerTest)
+#include "tests/support/patience.h"
 #include "tst_composer.moc"

@@ -349,4 +349,5 @@ private Q_SLOTS:
 };
 
 QTEST_MAIN(TimelineViewTest)
+#include "tests/support/patience.h"
 #include "tst_timelineview.moc"
