@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/desktop/singleinstance.h"
+#include "tests/support/patience.h"
 
 #include <QLocalSocket>
 #include <QSignalSpy>
@@ -64,5 +65,4 @@ private Q_SLOTS:
 };
 
 QTEST_GUILESS_MAIN(SingleInstanceTest)
-#include "tests/support/patience.h"
 #include "tst_singleinstance.moc"

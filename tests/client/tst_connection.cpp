@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/connection.h"
+#include "tests/support/patience.h"
 
 #include <QSignalSpy>
 #include <QTcpServer>
@@ -108,5 +109,4 @@ private:
 };
 
 QTEST_GUILESS_MAIN(TestConnection)
-#include "tests/support/patience.h"
 #include "tst_connection.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/client/sessionfixture.h"
+#include "tests/support/patience.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
@@ -272,5 +273,4 @@ void TestSession::showsWhatIsRefused()
 }
 
 QTEST_GUILESS_MAIN(TestSession)
-#include "tests/support/patience.h"
 #include "tst_session.moc"

@@ -3,6 +3,7 @@
 #include "client/localdatabase.h"
 #include "tests/client/sessionfixture.h"
 #include "tests/support/faultproxy.h"
+#include "tests/support/patience.h"
 
 #include <QAbstractItemModelTester>
 #include <QFile>
@@ -319,5 +320,4 @@ void TestSessionReconnect::dropsTheCacheOfAnotherServer()
 }
 
 QTEST_GUILESS_MAIN(TestSessionReconnect)
-#include "tests/support/patience.h"
 #include "tst_sessionreconnect.moc"

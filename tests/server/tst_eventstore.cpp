@@ -3,6 +3,7 @@
 
 #include "tests/server/fulldisk.h"
 #include "tests/server/storednames.h"
+#include "tests/support/patience.h"
 #include "tests/support/waiting.h"
 
 #include <QDir>
@@ -363,5 +364,4 @@ void EventStoreTest::thousandsOfWritesAreFewGroups()
 }
 
 QTEST_GUILESS_MAIN(EventStoreTest)
-#include "tests/support/patience.h"
 #include "tst_eventstore.moc"

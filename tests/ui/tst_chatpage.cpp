@@ -2,6 +2,7 @@
 #include "client/roomlistmodel.h"
 #include "client/session.h"
 #include "client/timelinemodel.h"
+#include "tests/support/patience.h"
 #include "tests/ui/preview/samples.h"
 #include "ui/chatpage.h"
 #include "ui/compose/composeredit.h"
@@ -196,5 +197,4 @@ private Q_SLOTS:
 };
 
 QTEST_MAIN(ChatPageTest)
-#include "tests/support/patience.h"
 #include "tst_chatpage.moc"
