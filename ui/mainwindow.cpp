@@ -15,7 +15,6 @@
 
 namespace landline::ui {
 
-using client::SessionProblem;
 using client::SessionState;
 
 MainWindow::MainWindow(

@@ -5,7 +5,6 @@
 
 using namespace Qt::StringLiterals;
 using namespace landline;
-using app::DesktopOptions;
 using app::readDesktopOptions;
 
 class DesktopOptionsTest final : public QObject {
@@ -18,7 +17,7 @@ private Q_SLOTS:
         qunsetenv("LANDLINE_CLIENT_DIR");
     }
 
-    void nothing_is_asked_for_by_default()
+    void nothingIsAskedForByDefault()
     {
         const auto options = readDesktopOptions({ u"landline"_s });
         QVERIFY(options);
@@ -26,7 +25,7 @@ private Q_SLOTS:
         QVERIFY(options->dataDir.endsWith(u"/landline/client"_s));
     }
 
-    void all_is_understood()
+    void allIsUnderstood()
     {
         const auto options = readDesktopOptions(
             { u"landline"_s, u"ws://chat.office:9000/design"_s, u"--name"_s, u"ann"_s, u"--theme"_s,
@@ -41,13 +40,13 @@ private Q_SLOTS:
         QVERIFY(options->startupTrace && !options->exitAfterTrace);
     }
 
-    void the_trace_can_end_the_program()
+    void theTraceCanEndTheProgram()
     {
         const auto options = readDesktopOptions({ u"landline"_s, u"--startup-trace=exit"_s });
         QVERIFY(options && options->startupTrace && options->exitAfterTrace);
     }
 
-    void variables_stand_in_for_options()
+    void variablesStandInForOptions()
     {
         qputenv("LANDLINE_THEME", "light");
         qputenv("LANDLINE_CLIENT_DIR", "/tmp/y");
@@ -58,7 +57,7 @@ private Q_SLOTS:
             == ui::ThemeChoice::Dark);
     }
 
-    void what_is_wrong_is_said_data()
+    void whatIsWrongIsSaid_data()
     {
         QTest::addColumn<QStringList>("arguments");
         QTest::newRow("theme") << QStringList { u"--theme"_s, u"blue"_s };
@@ -68,7 +67,7 @@ private Q_SLOTS:
         QTest::newRow("unknown option") << QStringList { u"--nonsense"_s };
     }
 
-    void what_is_wrong_is_said()
+    void whatIsWrongIsSaid()
     {
         QFETCH(QStringList, arguments);
         const auto options = readDesktopOptions(QStringList { u"landline"_s } + arguments);

@@ -15,7 +15,7 @@ class SingleInstanceTest final : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void the_first_has_the_name_and_hears_of_the_second()
+    void theFirstHasTheNameAndHearsOfTheSecond()
     {
         const QTemporaryDir folder;
         SingleInstance first(folder.path());
@@ -37,7 +37,7 @@ private Q_SLOTS:
         QCOMPARE(again.first().first().toString(), u"ws://chat.office/general"_s);
     }
 
-    void other_names_and_other_folders_are_others()
+    void otherNamesAndOtherFoldersAreOthers()
     {
         const QTemporaryDir folder;
         const QTemporaryDir elsewhere;
@@ -51,7 +51,7 @@ private Q_SLOTS:
         QVERIFY(!second.claim(u"ann"_s));
     }
 
-    void a_name_is_free_when_its_holder_has_gone()
+    void aNameIsFreeWhenItsHolderHasGone()
     {
         const QTemporaryDir folder;
         {

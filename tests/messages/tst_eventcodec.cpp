@@ -97,7 +97,7 @@ void EventCodecTest::comesBackEqual_data()
 {
     using namespace event;
     QTest::addColumn<Event>("event");
-    const auto row = [](const char* what, Event event) { QTest::newRow(what) << std::move(event); };
+    const auto row = [](const char* what, const Event& event) { QTest::newRow(what) << event; };
     row("least text", Text { general, Seq { 1 }, {}, ann, u"hi"_s, moment, {}, {}, false });
     row("text",
         Text { room(u"Küche 😀"_s), Seq { 42 }, id(u"a\"b"_s), user(u"Zoë"_s),
@@ -177,8 +177,8 @@ void EventCodecTest::isTheFrameOfTheProtocol_data()
     using namespace event;
     QTest::addColumn<Event>("event");
     QTest::addColumn<QByteArray>("json");
-    const auto row = [](Event event, const char* json) {
-        QTest::newRow(json) << std::move(event) << QByteArray(json);
+    const auto row = [](const Event& event, const char* json) {
+        QTest::newRow(json) << event << QByteArray(json);
     };
     row(Text { general, Seq { 42 }, id(u"c1-7"_s), ann, u"hi"_s, moment, {}, {}, false },
         R"({"type":"text","room":"general","seq":42,"id":"c1-7","username":"ann","content":"hi","timestamp":"2026-11-20T22:42:31.123Z"})");
@@ -301,8 +301,8 @@ void EventCodecTest::whatIsAbsentHasItsDefault_data()
     using namespace event;
     QTest::addColumn<QByteArray>("json");
     QTest::addColumn<Event>("event");
-    const auto row = [](const char* json, Event event) {
-        QTest::newRow(json) << QByteArray(json) << std::move(event);
+    const auto row = [](const char* json, const Event& event) {
+        QTest::newRow(json) << QByteArray(json) << event;
     };
     row(R"({"type":"typing","room":"general","username":"ann","timestamp":"2026-11-20T22:42:31.123Z"})",
         Typing { general, ann, true, moment });

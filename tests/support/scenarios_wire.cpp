@@ -153,7 +153,7 @@ void control(Stage& stage)
             { u"close 3000"_s, RawFrame::close(3000).toBytes(), {}, { 3000 } },
             { u"close 4999"_s, RawFrame::close(4999).toBytes(), {}, { 4999 } },
             { u"close with no code"_s, RawFrame { RawFrame::Close, "" }.toBytes(), {},
-                { 1000, { 1005 } } },
+                { 1000, 1005 } },
             { u"close with half a code"_s, RawFrame { RawFrame::Close, "\x03" }.toBytes(), {},
                 { 1002 } },
             { u"close 999"_s, RawFrame::close(999).toBytes(), {}, { 1002 } },

@@ -83,14 +83,14 @@ class ChatPageTest final : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void without_a_room_there_is_an_invitation_to_join_one()
+    void withoutARoomThereIsAnInvitationToJoinOne()
     {
         Stage stage;
         QVERIFY(!stage.edit()->isVisible());
         QVERIFY(stage.page->currentRoom().isEmpty());
     }
 
-    void what_is_written_offline_is_in_the_timeline_at_once()
+    void whatIsWrittenOfflineIsInTheTimelineAtOnce()
     {
         Stage stage;
         QVERIFY(stage.join(u"general"_s));
@@ -102,7 +102,7 @@ private Q_SLOTS:
         QCOMPARE(stage.edit()->toPlainText(), QString());
     }
 
-    void each_room_has_its_draft()
+    void eachRoomHasItsDraft()
     {
         Stage stage;
         QVERIFY(QTest::qWaitForWindowActive(stage.page.get()));
@@ -118,7 +118,7 @@ private Q_SLOTS:
         QCOMPARE(stage.edit()->toPlainText(), u"for design"_s);
     }
 
-    void typing_anywhere_writes_in_the_composer()
+    void typingAnywhereWritesInTheComposer()
     {
         Stage stage;
         QVERIFY(QTest::qWaitForWindowActive(stage.page.get()));
@@ -131,7 +131,7 @@ private Q_SLOTS:
         QCOMPARE(stage.edit()->toPlainText(), u"h"_s);
     }
 
-    void control_k_finds_a_room()
+    void controlKFindsARoom()
     {
         Stage stage;
         QVERIFY(stage.join(u"general"_s));
@@ -146,7 +146,7 @@ private Q_SLOTS:
         QVERIFY(stage.edit()->hasFocus());
     }
 
-    void a_narrow_window_has_no_members()
+    void aNarrowWindowHasNoMembers()
     {
         Stage stage;
         QVERIFY(stage.join(u"general"_s));
@@ -158,7 +158,7 @@ private Q_SLOTS:
         QVERIFY(members->isVisible());
     }
 
-    void the_last_room_is_open_at_the_next_start()
+    void theLastRoomIsOpenAtTheNextStart()
     {
         Stage stage;
         QVERIFY(stage.join(u"general"_s));
@@ -167,7 +167,7 @@ private Q_SLOTS:
         QCOMPARE(next.currentRoom(), preview::roomOf(u"design"_s));
     }
 
-    void every_control_has_a_name()
+    void everyControlHasAName()
     {
         Stage stage;
         QVERIFY(stage.join(u"general"_s));
@@ -181,7 +181,7 @@ private Q_SLOTS:
         }
     }
 
-    void the_window_opens_on_what_is_cached()
+    void theWindowOpensOnWhatIsCached()
     {
         Stage stage;
         MainWindow window(stage.appearance, stage.clock, stage.settings);

@@ -59,7 +59,7 @@ class ComposerTest final : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void enter_submits_and_the_text_stays_until_it_was_taken()
+    void enterSubmitsAndTheTextStaysUntilItWasTaken()
     {
         Stage stage;
         QTest::keyClicks(stage.edit, u"hello"_s);
@@ -71,7 +71,7 @@ private Q_SLOTS:
         QCOMPARE(stage.composer->text(), QString());
     }
 
-    void shift_and_enter_break_the_line()
+    void shiftAndEnterBreakTheLine()
     {
         Stage stage;
         QTest::keyClicks(stage.edit, u"a"_s);
@@ -81,7 +81,7 @@ private Q_SLOTS:
         QCOMPARE(stage.submitted.count(), 0);
     }
 
-    void enter_is_the_input_methods_while_it_composes()
+    void enterIsTheInputMethodsWhileItComposes()
     {
         Stage stage;
         QInputMethodEvent composing(u"ni"_s, {});
@@ -96,7 +96,7 @@ private Q_SLOTS:
         QCOMPARE(stage.submitted.first().first().toString(), u"你"_s);
     }
 
-    void blanks_are_not_sent()
+    void blanksAreNotSent()
     {
         Stage stage;
         QTest::keyClicks(stage.edit, u"   "_s);
@@ -104,7 +104,7 @@ private Q_SLOTS:
         QCOMPARE(stage.submitted.count(), 0);
     }
 
-    void tab_leaves()
+    void tabLeaves()
     {
         Stage stage;
         QVERIFY(QTest::qWaitForWindowActive(&stage.window));
@@ -114,7 +114,7 @@ private Q_SLOTS:
         QCOMPARE(stage.composer->text(), u"x"_s);
     }
 
-    void it_grows_with_its_lines_up_to_eight()
+    void itGrowsWithItsLinesUpToEight()
     {
         Stage stage;
         const int one = stage.edit->sizeHint().height();
@@ -129,7 +129,7 @@ private Q_SLOTS:
         QCOMPARE(stage.edit->sizeHint().height(), one);
     }
 
-    void what_is_too_long_is_said_and_kept()
+    void whatIsTooLongIsSaidAndKept()
     {
         Stage stage;
         const QString tooLong(limits::content / 2 + 1, QChar(0x00e9)); // two bytes each
@@ -144,7 +144,7 @@ private Q_SLOTS:
         QCOMPARE(stage.submitted.count(), 1);
     }
 
-    void a_refusal_stands_until_the_text_changes()
+    void aRefusalStandsUntilTheTextChanges()
     {
         Stage stage;
         QTest::keyClicks(stage.edit, u"x"_s);
@@ -154,7 +154,7 @@ private Q_SLOTS:
         QCOMPARE(stage.problem(), QString());
     }
 
-    void a_huge_paste_is_cut_and_said()
+    void aHugePasteIsCutAndSaid()
     {
         Stage stage;
         QApplication::clipboard()->setText(QString(200000, u'x'));
@@ -163,7 +163,7 @@ private Q_SLOTS:
         QVERIFY(!stage.problem().isEmpty());
     }
 
-    void pasted_markup_is_text()
+    void pastedMarkupIsText()
     {
         Stage stage;
         auto* data = new QMimeData;
@@ -174,7 +174,7 @@ private Q_SLOTS:
         QCOMPARE(stage.composer->text(), u"<b>bold</b>"_s);
     }
 
-    void typing_is_reported_and_drafts_settle()
+    void typingIsReportedAndDraftsSettle()
     {
         Stage stage;
         QSignalSpy typing(stage.composer, &Composer::typingChanged);

@@ -11,7 +11,7 @@ class DisplayTextTest final : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void hostile_characters_do_not_reach_the_layout_data()
+    void hostileCharactersDoNotReachTheLayout_data()
     {
         QTest::addColumn<QString>("text");
         QTest::addColumn<QString>("shown");
@@ -27,21 +27,21 @@ private Q_SLOTS:
         QTest::newRow("markup is text") << u"<img src=file:x>"_s << u"<img src=file:x>"_s;
     }
 
-    void hostile_characters_do_not_reach_the_layout()
+    void hostileCharactersDoNotReachTheLayout()
     {
         QFETCH(QString, text);
         QFETCH(QString, shown);
         QCOMPARE(forDisplay(text), shown);
     }
 
-    void previews_are_one_short_line()
+    void previewsAreOneShortLine()
     {
         QCOMPARE(onOneLine(u"  a\n\nb\tc "_s), u"a b c"_s);
         QCOMPARE(onOneLine(QString(1000, u'x'), 50).size(), 50);
         QCOMPARE(onOneLine(u"ab😀"_s, 3), u"ab"_s);
     }
 
-    void long_messages_are_shown_in_part()
+    void longMessagesAreShownInPart()
     {
         QCOMPARE(shownLength(u"short"_s), 5);
         QCOMPARE(shownLength(QString(16384, u'x')), shownCharacters);
@@ -51,7 +51,7 @@ private Q_SLOTS:
         QVERIFY(!pairs.at(shownLength(pairs) - 1).isHighSurrogate());
     }
 
-    void addresses_are_links_data()
+    void addressesAreLinks_data()
     {
         QTest::addColumn<QString>("text");
         QTest::addColumn<QStringList>("links");
@@ -74,7 +74,7 @@ private Q_SLOTS:
             << u"javascript:alert(1) file:///etc/passwd"_s << QStringList {};
     }
 
-    void addresses_are_links()
+    void addressesAreLinks()
     {
         QFETCH(QString, text);
         QFETCH(QStringList, links);
@@ -85,7 +85,7 @@ private Q_SLOTS:
         QCOMPARE(found, links);
     }
 
-    void emoji_are_found_as_whole_sequences_data()
+    void emojiAreFoundAsWholeSequences_data()
     {
         QTest::addColumn<QString>("text");
         QTest::addColumn<QStringList>("runs");
@@ -103,7 +103,7 @@ private Q_SLOTS:
         QTest::newRow("lone surrogate") << QString(QChar(0xd83d)) << QStringList {};
     }
 
-    void emoji_are_found_as_whole_sequences()
+    void emojiAreFoundAsWholeSequences()
     {
         QFETCH(QString, text);
         QFETCH(QStringList, runs);

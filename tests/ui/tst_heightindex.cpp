@@ -12,7 +12,7 @@ class HeightIndexTest final : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void an_empty_index_has_no_rows()
+    void anEmptyIndexHasNoRows()
     {
         const HeightIndex index(10);
         QCOMPARE(index.count(), 0);
@@ -20,7 +20,7 @@ private Q_SLOTS:
         QCOMPARE(index.rowAt(5), -1);
     }
 
-    void rows_are_estimated_until_they_are_measured()
+    void rowsAreEstimatedUntilTheyAreMeasured()
     {
         HeightIndex index(10);
         index.reset(3);
@@ -34,7 +34,7 @@ private Q_SLOTS:
         QCOMPARE(index.height(1), 25);
     }
 
-    void rows_are_found_by_pixel_data()
+    void rowsAreFoundByPixel_data()
     {
         QTest::addColumn<qint64>("y");
         QTest::addColumn<int>("row");
@@ -46,7 +46,7 @@ private Q_SLOTS:
         QTest::newRow("above") << qint64(-5) << 0;
     }
 
-    void rows_are_found_by_pixel()
+    void rowsAreFoundByPixel()
     {
         QFETCH(qint64, y);
         QFETCH(int, row);
@@ -55,7 +55,7 @@ private Q_SLOTS:
         QCOMPARE(index.rowAt(y), row);
     }
 
-    void it_agrees_with_a_plain_list_whatever_is_done()
+    void itAgreesWithAPlainListWhateverIsDone()
     {
         QRandomGenerator random(7);
         HeightIndex index(10);

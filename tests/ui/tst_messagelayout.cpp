@@ -44,7 +44,7 @@ class MessageLayoutTest final : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void a_message_has_its_author_above_and_its_avatar_beside_the_text()
+    void aMessageHasItsAuthorAboveAndItsAvatarBesideTheText()
     {
         const MessageLayout layout = laidOut(message(u"hello"_s));
         QVERIFY(layout.avatar.right() < layout.text.left());
@@ -55,7 +55,7 @@ private Q_SLOTS:
         QCOMPARE(layout.body.bottom() + 1, layout.height);
     }
 
-    void a_continued_message_is_text_alone()
+    void aContinuedMessageIsTextAlone()
     {
         const MessageLayout layout = laidOut(message(u"hello"_s), continued());
         QVERIFY(layout.avatar.isNull() && layout.author.isNull());
@@ -64,7 +64,7 @@ private Q_SLOTS:
         QVERIFY(layout.height < laidOut(message(u"hello"_s)).height);
     }
 
-    void separators_stand_above_and_do_not_light_up()
+    void separatorsStandAboveAndDoNotLightUp()
     {
         RowContext context;
         context.startsDay = true;
@@ -76,7 +76,7 @@ private Q_SLOTS:
         QVERIFY(layout.author.top() >= layout.body.top());
     }
 
-    void messages_are_grouped_by_author_and_time_data()
+    void messagesAreGroupedByAuthorAndTime_data()
     {
         QTest::addColumn<QString>("author");
         QTest::addColumn<int>("secondsLater");
@@ -90,7 +90,7 @@ private Q_SLOTS:
         QTest::newRow("after midnight") << u"ann"_s << 12 * 3600 << false << false;
     }
 
-    void messages_are_grouped_by_author_and_time()
+    void messagesAreGroupedByAuthorAndTime()
     {
         QFETCH(QString, author);
         QFETCH(int, secondsLater);
@@ -103,7 +103,7 @@ private Q_SLOTS:
         QCOMPARE(contextOf(second, &first, startsNew).continues, continues);
     }
 
-    void a_notice_ends_a_group()
+    void aNoticeEndsAGroup()
     {
         TimelineRow notice = message({});
         notice.kind = TimelineModel::Kind::Joined;
@@ -111,7 +111,7 @@ private Q_SLOTS:
         QVERIFY(contextOf(message(u"b"_s), nullptr, false).startsDay);
     }
 
-    void a_link_is_hit_where_it_is_painted()
+    void aLinkIsHitWhereItIsPainted()
     {
         const MessageLayout layout = laidOut(message(u"https://a.example/x and more"_s));
         const QPoint onLink = layout.text.topLeft() + QPoint(10, layout.text.height() / 2);
@@ -124,7 +124,7 @@ private Q_SLOTS:
         QCOMPARE(hitTest(layout, QPoint(2, 2)).part, MessageHit::Nothing);
     }
 
-    void a_failed_message_says_why_and_offers_two_ways_out()
+    void aFailedMessageSaysWhyAndOffersTwoWaysOut()
     {
         TimelineRow row = message(u"hello"_s);
         row.own = true;
@@ -138,7 +138,7 @@ private Q_SLOTS:
         QCOMPARE(hitTest(layout, layout.discard.center()).part, MessageHit::Discard);
     }
 
-    void a_mark_stands_behind_own_messages_only_data()
+    void aMarkStandsBehindOwnMessagesOnly_data()
     {
         QTest::addColumn<bool>("own");
         QTest::addColumn<Delivery>("delivery");
@@ -149,7 +149,7 @@ private Q_SLOTS:
         QTest::newRow("own, stored") << true << Delivery::Delivered << true;
     }
 
-    void a_mark_stands_behind_own_messages_only()
+    void aMarkStandsBehindOwnMessagesOnly()
     {
         QFETCH(bool, own);
         QFETCH(Delivery, delivery);
@@ -161,7 +161,7 @@ private Q_SLOTS:
         QVERIFY(laidOut(row).mark.right() < width);
     }
 
-    void hostile_text_stays_within_its_column_data()
+    void hostileTextStaysWithinItsColumn_data()
     {
         QTest::addColumn<QString>("words");
         QTest::newRow("unbroken run") << QString(16384, u'W');
@@ -173,7 +173,7 @@ private Q_SLOTS:
         QTest::newRow("empty") << QString();
     }
 
-    void hostile_text_stays_within_its_column()
+    void hostileTextStaysWithinItsColumn()
     {
         QFETCH(QString, words);
         const MessageLayout layout = laidOut(message(words));
@@ -182,7 +182,7 @@ private Q_SLOTS:
         QVERIFY2(layout.height < 6000, qPrintable(QString::number(layout.height)));
     }
 
-    void a_huge_message_shows_all_when_asked()
+    void aHugeMessageShowsAllWhenAsked()
     {
         const TimelineRow row = message(QString(16384, u'x'));
         const MessageLayout part = laidOut(row);
@@ -195,7 +195,7 @@ private Q_SLOTS:
         QVERIFY(all.height > part.height);
     }
 
-    void a_long_name_is_elided_before_the_time()
+    void aLongNameIsElidedBeforeTheTime()
     {
         TimelineRow row = message(u"x"_s);
         row.author = QString(32, u'W');
@@ -204,14 +204,14 @@ private Q_SLOTS:
         QVERIFY(layout.author.right() < layout.time.left());
     }
 
-    void a_view_too_narrow_for_anything_is_still_laid_out()
+    void aViewTooNarrowForAnythingIsStillLaidOut()
     {
         const Theme theme = Theme::light();
         const MessageLayout layout = layOutMessage(message(u"hello there"_s), {}, 10, theme, today);
         QVERIFY(layout.height > 0);
     }
 
-    void notices_are_sentences_data()
+    void noticesAreSentences_data()
     {
         QTest::addColumn<TimelineModel::Kind>("kind");
         QTest::addColumn<QString>("content");
@@ -224,7 +224,7 @@ private Q_SLOTS:
                                   << u"ann removed the topic"_s;
     }
 
-    void notices_are_sentences()
+    void noticesAreSentences()
     {
         QFETCH(TimelineModel::Kind, kind);
         QFETCH(QString, content);

@@ -30,7 +30,7 @@ class SentencesTest final : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void every_problem_has_a_sentence_of_its_own()
+    void everyProblemHasASentenceOfItsOwn()
     {
         QSet<QString> seen;
         for (int i = 1; i <= static_cast<int>(SessionProblem::Other); ++i) {
@@ -45,7 +45,7 @@ private Q_SLOTS:
         QVERIFY(problemSentence({}, u"chat.office"_s).isEmpty());
     }
 
-    void details_are_shown_on_one_line()
+    void detailsAreShownOnOneLine()
     {
         SessionStatus status;
         status.problem = SessionProblem::NameRefused;
@@ -53,7 +53,7 @@ private Q_SLOTS:
         QVERIFY(problemSentence(status, {}).contains(u"(ann is taken)"_s));
     }
 
-    void every_state_has_words_data()
+    void everyStateHasWords_data()
     {
         QTest::addColumn<SessionState>("state");
         QTest::addColumn<int>("seconds");
@@ -67,7 +67,7 @@ private Q_SLOTS:
         QTest::newRow("about to try") << SessionState::WaitingToRetry << 0 << u"Trying again…"_s;
     }
 
-    void every_state_has_words()
+    void everyStateHasWords()
     {
         QFETCH(SessionState, state);
         QFETCH(int, seconds);
@@ -77,7 +77,7 @@ private Q_SLOTS:
         QCOMPARE(connectionWords(status, std::chrono::seconds(seconds)), words);
     }
 
-    void typing_is_told_of_a_few_by_name_data()
+    void typingIsToldOfAFewByName_data()
     {
         QTest::addColumn<QStringList>("names");
         QTest::addColumn<QString>("sentence");
@@ -92,14 +92,14 @@ private Q_SLOTS:
             << QStringList { u"%2"_s, u"bob"_s } << u"%2 and bob are typing"_s;
     }
 
-    void typing_is_told_of_a_few_by_name()
+    void typingIsToldOfAFewByName()
     {
         QFETCH(QStringList, names);
         QFETCH(QString, sentence);
         QCOMPARE(typingSentence(users(names)), sentence);
     }
 
-    void names_that_cannot_be_are_explained_data()
+    void namesThatCannotBeAreExplained_data()
     {
         QTest::addColumn<QString>("name");
         QTest::addColumn<bool>("fine");
@@ -111,7 +111,7 @@ private Q_SLOTS:
         QTest::newRow("zero width") << u"a\u200bb"_s << false;
     }
 
-    void names_that_cannot_be_are_explained()
+    void namesThatCannotBeAreExplained()
     {
         QFETCH(QString, name);
         QFETCH(bool, fine);
@@ -119,7 +119,7 @@ private Q_SLOTS:
         QCOMPARE(roomNameProblem(name).isEmpty(), fine || name.size() == 33);
     }
 
-    void refusals_are_sentences()
+    void refusalsAreSentences()
     {
         for (int i = 0; i <= static_cast<int>(ErrorCode::Storage); ++i) {
             QVERIFY(!refusalSentence({ static_cast<ErrorCode>(i), {} }).isEmpty());
@@ -127,7 +127,7 @@ private Q_SLOTS:
         QCOMPARE(refusalSentence({ ErrorCode::BadField, u"Too\nodd."_s }), u"Too odd."_s);
     }
 
-    void days_are_named_from_today()
+    void daysAreNamedFromToday()
     {
         const QDate today(2026, 11, 20);
         QCOMPARE(dayName(today, today), u"Today"_s);

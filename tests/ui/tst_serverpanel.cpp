@@ -55,7 +55,7 @@ class ServerPanelTest final : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void people_are_counted_in_words_data()
+    void peopleAreCountedInWords_data()
     {
         QTest::addColumn<int>("people");
         QTest::addColumn<int>("rooms");
@@ -65,7 +65,7 @@ private Q_SLOTS:
         QTest::newRow("several") << 3 << 2 << u"3 people in 2 rooms"_s;
     }
 
-    void people_are_counted_in_words()
+    void peopleAreCountedInWords()
     {
         QFETCH(int, people);
         QFETCH(int, rooms);
@@ -75,7 +75,7 @@ private Q_SLOTS:
         QCOMPARE(serverPeopleWords(view), words);
     }
 
-    void every_state_has_words_and_an_icon()
+    void everyStateHasWordsAndAnIcon()
     {
         for (int i = 0; i <= static_cast<int>(ServerView::State::Failed); ++i) {
             const auto state = static_cast<ServerView::State>(i);
@@ -84,7 +84,7 @@ private Q_SLOTS:
         }
     }
 
-    void the_server_is_started_and_stopped_with_one_button()
+    void theServerIsStartedAndStoppedWithOneButton()
     {
         Stage stage;
         QSignalSpy started(&stage.panel, &ServerPanel::startRequested);
@@ -96,7 +96,7 @@ private Q_SLOTS:
         QCOMPARE(stopped.count(), 1);
     }
 
-    void the_invitation_is_copied()
+    void theInvitationIsCopied()
     {
         Stage stage;
         stage.panel.setView(running(0));
@@ -105,7 +105,7 @@ private Q_SLOTS:
         QVERIFY(stage.button(u"Copied"_s));
     }
 
-    void quitting_with_people_is_asked_in_the_window()
+    void quittingWithPeopleIsAskedInTheWindow()
     {
         Stage stage;
         QSignalSpy confirmed(&stage.panel, &ServerPanel::quitConfirmed);
@@ -115,7 +115,7 @@ private Q_SLOTS:
         QCOMPARE(confirmed.count(), 1);
     }
 
-    void the_question_goes_when_the_people_do()
+    void theQuestionGoesWhenThePeopleDo()
     {
         Stage stage;
         stage.panel.setView(running(2));
@@ -125,7 +125,7 @@ private Q_SLOTS:
         QVERIFY(!stage.button(u"Quit anyway"_s));
     }
 
-    void closing_asks_and_does_not_close()
+    void closingAsksAndDoesNotClose()
     {
         Stage stage;
         QSignalSpy asked(&stage.panel, &ServerPanel::closeRequested);
@@ -134,7 +134,7 @@ private Q_SLOTS:
         QVERIFY(stage.panel.isVisible());
     }
 
-    void a_problem_is_shown_with_its_sentence()
+    void aProblemIsShownWithItsSentence()
     {
         Stage stage;
         ServerView view;

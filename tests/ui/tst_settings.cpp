@@ -11,7 +11,7 @@ class SettingsTest final : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void at_first_there_are_defaults()
+    void atFirstThereAreDefaults()
     {
         const QTemporaryDir folder;
         const Settings settings(folder.filePath(u"a.ini"_s));
@@ -22,7 +22,7 @@ private Q_SLOTS:
         QVERIFY(settings.windowGeometry().isEmpty());
     }
 
-    void what_is_set_is_there_at_the_next_start()
+    void whatIsSetIsThereAtTheNextStart()
     {
         const QTemporaryDir folder;
         const QString path = folder.filePath(u"a.ini"_s);
@@ -46,7 +46,7 @@ private Q_SLOTS:
         QCOMPARE(settings.splitterState(), QByteArray("abc"));
     }
 
-    void a_torn_file_gives_defaults()
+    void aTornFileGivesDefaults()
     {
         const QTemporaryDir folder;
         const QString path = folder.filePath(u"a.ini"_s);

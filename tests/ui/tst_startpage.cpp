@@ -47,7 +47,7 @@ class StartPageTest final : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void what_cannot_be_is_said_and_nothing_is_lost_data()
+    void whatCannotBeIsSaidAndNothingIsLost_data()
     {
         QTest::addColumn<QString>("name");
         QTest::addColumn<QString>("server");
@@ -59,7 +59,7 @@ private Q_SLOTS:
         QTest::newRow("bad port") << u"ann"_s << u"chat.office:99999"_s;
     }
 
-    void what_cannot_be_is_said_and_nothing_is_lost()
+    void whatCannotBeIsSaidAndNothingIsLost()
     {
         QFETCH(QString, name);
         QFETCH(QString, server);
@@ -73,7 +73,7 @@ private Q_SLOTS:
         QCOMPARE(stage.page.server(), server);
     }
 
-    void a_good_address_and_name_are_joined()
+    void aGoodAddressAndNameAreJoined()
     {
         Stage stage;
         stage.page.setName(u" ann "_s);
@@ -88,7 +88,7 @@ private Q_SLOTS:
         QCOMPARE(stage.page.problem(), QString());
     }
 
-    void enter_joins()
+    void enterJoins()
     {
         Stage stage;
         stage.page.setName(u"ann"_s);
@@ -99,7 +99,7 @@ private Q_SLOTS:
         QCOMPARE(stage.joined.count(), 2);
     }
 
-    void a_team_needs_a_name_alone()
+    void aTeamNeedsANameAlone()
     {
         Stage stage;
         stage.page.setName({});
@@ -111,7 +111,7 @@ private Q_SLOTS:
         QCOMPARE(stage.teams.count(), 1);
     }
 
-    void an_edit_takes_the_problem_away_and_is_told()
+    void anEditTakesTheProblemAwayAndIsTold()
     {
         Stage stage;
         QSignalSpy edited(&stage.page, &StartPage::edited);
@@ -121,7 +121,7 @@ private Q_SLOTS:
         QCOMPARE(edited.count(), 1);
     }
 
-    void every_field_has_a_name_for_those_who_cannot_see()
+    void everyFieldHasANameForThoseWhoCannotSee()
     {
         Stage stage;
         for (const QLineEdit* field : stage.page.findChildren<QLineEdit*>()) {

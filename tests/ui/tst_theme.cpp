@@ -17,14 +17,14 @@ class ThemeTest final : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void contrast_is_that_of_wcag()
+    void contrastIsThatOfWcag()
     {
         QCOMPARE(contrast(Qt::black, Qt::white), 21.0);
         QCOMPARE(contrast(Qt::white, Qt::white), 1.0);
         QVERIFY(qAbs(contrast(QColor(0x767676), Qt::white) - 4.54) < 0.01);
     }
 
-    void all_text_is_readable_data()
+    void allTextIsReadable_data()
     {
         QTest::addColumn<QColor>("foreground");
         QTest::addColumn<QColor>("background");
@@ -37,7 +37,7 @@ private Q_SLOTS:
         }
     }
 
-    void all_text_is_readable()
+    void allTextIsReadable()
     {
         QFETCH(QColor, foreground);
         QFETCH(QColor, background);
@@ -45,7 +45,7 @@ private Q_SLOTS:
         QVERIFY2(found >= readable, qPrintable(u"contrast is %1"_s.arg(found)));
     }
 
-    void fields_and_focus_can_be_found()
+    void fieldsAndFocusCanBeFound()
     {
         for (const Theme& theme : { Theme::light(), Theme::dark() }) {
             for (const QColor& ground : { theme.palette.window, theme.palette.surface }) {
@@ -55,7 +55,7 @@ private Q_SLOTS:
         }
     }
 
-    void a_person_has_the_same_colour_everywhere()
+    void aPersonHasTheSameColourEverywhere()
     {
         // A fixed value: hashes that differ from run to run would show here.
         const Theme theme = Theme::light();
@@ -63,7 +63,7 @@ private Q_SLOTS:
         QCOMPARE(theme.authorColor(u"ann"_s), Theme::light().authorColor(u"ann"_s));
     }
 
-    void initials_are_whole_characters_data()
+    void initialsAreWholeCharacters_data()
     {
         QTest::addColumn<QString>("name");
         QTest::addColumn<QString>("initials");
@@ -78,14 +78,14 @@ private Q_SLOTS:
         QTest::newRow("nothing") << QString() << QString();
     }
 
-    void initials_are_whole_characters()
+    void initialsAreWholeCharacters()
     {
         QFETCH(QString, name);
         QFETCH(QString, initials);
         QCOMPARE(initialsOf(name), initials);
     }
 
-    void every_icon_has_a_drawing()
+    void everyIconHasADrawing()
     {
         for (int i = 0; i <= static_cast<int>(Icon::Topic); ++i) {
             const QImage image = iconPixmap(static_cast<Icon>(i), 24, Qt::red, 1).toImage();

@@ -103,14 +103,14 @@ class TimelineViewTest final : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void an_empty_timeline_is_painted()
+    void anEmptyTimelineIsPainted()
     {
         Stage stage;
         QVERIFY(!stage.view.grab().isNull());
         QVERIFY(stage.view.isAtEnd());
     }
 
-    void ten_thousand_rows_are_not_all_laid_out()
+    void tenThousandRowsAreNotAllLaidOut()
     {
         Stage stage(10000);
         QCOMPARE(stage.view.flow().rowCount(), 10000);
@@ -119,7 +119,7 @@ private Q_SLOTS:
         QCOMPARE(stage.view.flow().placed().back().row, 9999);
     }
 
-    void short_timelines_stand_at_the_bottom()
+    void shortTimelinesStandAtTheBottom()
     {
         Stage stage(2);
         const auto& placed = stage.view.flow().placed();
@@ -128,7 +128,7 @@ private Q_SLOTS:
         QCOMPARE(stage.view.verticalScrollBar()->maximum(), 0);
     }
 
-    void at_the_end_arrivals_are_followed()
+    void atTheEndArrivalsAreFollowed()
     {
         Stage stage(100);
         stage.model.append({ textAt(stage.model, 101, u"ann"_s, u"one more"_s) });
@@ -136,7 +136,7 @@ private Q_SLOTS:
         QCOMPARE(stage.view.flow().placed().back().row, 100);
     }
 
-    void scrolled_up_arrivals_move_nothing()
+    void scrolledUpArrivalsMoveNothing()
     {
         Stage stage(200);
         stage.wheel(5);
@@ -149,7 +149,7 @@ private Q_SLOTS:
         QVERIFY(!stage.view.isAtEnd());
     }
 
-    void older_pages_move_nothing()
+    void olderPagesMoveNothing()
     {
         Stage stage;
         QList<event::Persistent> newest;
@@ -185,7 +185,7 @@ private Q_SLOTS:
         QCOMPARE(stage.topOf(seq), top);
     }
 
-    void a_row_that_changes_above_moves_nothing()
+    void aRowThatChangesAboveMovesNothing()
     {
         Stage stage(200);
         stage.model.addPending(pendingAt(stage.model, u"a"_s));
@@ -199,7 +199,7 @@ private Q_SLOTS:
         QCOMPARE(stage.topOf(seq), top);
     }
 
-    void a_resize_keeps_the_first_text_where_it_is()
+    void aResizeKeepsTheFirstTextWhereItIs()
     {
         Stage stage(300);
         stage.wheel(10);
@@ -218,7 +218,7 @@ private Q_SLOTS:
         QVERIFY(found);
     }
 
-    void a_resize_at_the_end_stays_there()
+    void aResizeAtTheEndStaysThere()
     {
         Stage stage(300);
         stage.view.resize(350, 200);
@@ -228,7 +228,7 @@ private Q_SLOTS:
             stage.view.verticalScrollBar()->value(), stage.view.verticalScrollBar()->maximum());
     }
 
-    void the_slider_reaches_both_ends()
+    void theSliderReachesBothEnds()
     {
         Stage stage(1000);
         stage.view.verticalScrollBar()->setValue(0);
@@ -240,7 +240,7 @@ private Q_SLOTS:
         QVERIFY(stage.view.isAtEnd());
     }
 
-    void an_own_message_leads_to_the_end()
+    void anOwnMessageLeadsToTheEnd()
     {
         Stage stage(200);
         stage.wheel(10);
@@ -249,7 +249,7 @@ private Q_SLOTS:
         QVERIFY(stage.view.isAtEnd());
     }
 
-    void the_jump_button_counts_what_came_below()
+    void theJumpButtonCountsWhatCameBelow()
     {
         Stage stage(200);
         QVERIFY(stage.activate());
@@ -265,7 +265,7 @@ private Q_SLOTS:
         QVERIFY(!jump->isVisible());
     }
 
-    void a_room_opens_at_what_is_new()
+    void aRoomOpensAtWhatIsNew()
     {
         Stage stage;
         preview::fillMany(stage.model, 500);
@@ -276,7 +276,7 @@ private Q_SLOTS:
         QVERIFY(stage.topOf(401) > 0);
     }
 
-    void what_was_seen_is_reported_by_an_active_window_alone()
+    void whatWasSeenIsReportedByAnActiveWindowAlone()
     {
         Stage stage(50);
         QVERIFY(stage.activate());
@@ -295,7 +295,7 @@ private Q_SLOTS:
         QTRY_COMPARE(seen.count(), 2);
     }
 
-    void retry_and_discard_are_clicked()
+    void retryAndDiscardAreClicked()
     {
         Stage stage(5);
         stage.model.addPending(pendingAt(stage.model, u"a"_s));
@@ -317,7 +317,7 @@ private Q_SLOTS:
         QCOMPARE(retried.first().first().value<EventId>(), *EventId::fromString(u"a"_s));
     }
 
-    void text_is_selected_across_messages_and_copied()
+    void textIsSelectedAcrossMessagesAndCopied()
     {
         Stage stage;
         stage.model.append({ textAt(stage.model, 1, u"ann"_s, u"first words"_s),
@@ -335,7 +335,7 @@ private Q_SLOTS:
         QCOMPARE(QApplication::clipboard()->text(), stage.view.selectedText());
     }
 
-    void every_scene_is_painted_at_every_size()
+    void everySceneIsPaintedAtEverySize()
     {
         Stage stage;
         preview::fillHostile(stage.model);
