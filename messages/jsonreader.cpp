@@ -127,24 +127,27 @@ Result<std::string_view> readType(JsonReader& fields)
     return *type;
 }
 
+JsonReader::JsonReader(dom::object object)
+{
+    // Walking simdjson's tape anew for each key took longer than parsing.
+    m_fields.reserve(static_cast<qsizetype>(object.size()));
+    for (const auto field : object) {
+        m_fields.append({ field.key, field.value });
+    }
+}
+
 std::optional<dom::element> JsonReader::find(std::string_view key)
 {
-    std::optional<dom::element> found;
-    const auto end = m_object.end();
-    for (auto field = m_object.begin(); field != end; ++field) {
-        if (!field.key_equals(key)) { // looks at the length first
-            continue;
-        }
-        if (found) {
-            fail(ErrorCode::BadField, key, u"is there twice");
-            return std::nullopt;
-        }
-        found = field.value();
-    }
-    if (found && found->is_null()) {
+    const auto hasKey = [key](const Field& field) { return field.key == key; };
+    const auto found = std::find_if(m_fields.begin(), m_fields.end(), hasKey);
+    if (found == m_fields.end()) {
         return std::nullopt;
     }
-    return found;
+    if (std::any_of(found + 1, m_fields.end(), hasKey)) {
+        fail(ErrorCode::BadField, key, u"is there twice");
+        return std::nullopt;
+    }
+    return found->value.is_null() ? std::nullopt : std::optional(found->value);
 }
 
 std::optional<std::string_view> JsonReader::utf8(std::string_view key)

@@ -6,6 +6,7 @@
 
 #include <QByteArrayView>
 #include <QString>
+#include <QVarLengthArray>
 
 #include <simdjson.h>
 
@@ -33,10 +34,7 @@ Result<std::string_view> readType(JsonReader& fields);
 /// is a fault. After a fault the values are worthless: look at fault() before using them.
 class JsonReader {
 public:
-    explicit JsonReader(simdjson::dom::object object)
-        : m_object(object)
-    {
-    }
+    explicit JsonReader(simdjson::dom::object object);
 
     std::optional<QString> text(std::string_view key);
     /// As text(), and valid as long as the document.
@@ -79,7 +77,12 @@ private:
     template <typename Name>
     std::optional<Name> checkedText(std::string_view key);
 
-    simdjson::dom::object m_object;
+    struct Field {
+        std::string_view key;
+        simdjson::dom::element value;
+    };
+
+    QVarLengthArray<Field, 16> m_fields; ///< As many as most frames have without an allocation.
     std::optional<Error> m_fault;
 };
 

@@ -8,6 +8,7 @@
 
 namespace landline::ui {
 
+using namespace Qt::StringLiterals;
 using client::SessionProblem;
 using client::SessionState;
 
@@ -24,57 +25,59 @@ QString withDetail(const QString& sentence, const QString& detail)
     return said.isEmpty() ? sentence : Words::tr("%1 (%2)").arg(sentence, said);
 }
 
-} // namespace
-
-QString problemSentence(const client::SessionStatus& status, const QString& server)
+/// What is said of a problem, with %1 where the server's address comes.
+QString templateOf(SessionProblem problem)
 {
-    switch (status.problem) {
+    switch (problem) {
     case SessionProblem::None:
         return {};
     case SessionProblem::HostNotFound:
         return Words::tr("No machine called %1 was found on this network. Check the address for a "
-                         "typing mistake.")
-            .arg(server);
+                         "typing mistake.");
     case SessionProblem::Refused:
-        return Words::tr("Nothing answers at %1. Is the server running, and is the port right?")
-            .arg(server);
+        return Words::tr("Nothing answers at %1. Is the server running, and is the port right?");
     case SessionProblem::TimedOut:
-        return Words::tr(
-            "%1 did not answer in time. The machine may be off, or a firewall may be in between.")
-            .arg(server);
+        return Words::tr("%1 did not answer in time. The machine may be off, or a firewall may be "
+                         "in between.");
     case SessionProblem::NotLandline:
         return Words::tr("Something answers at %1, but it is not a Landline server. Check the "
-                         "address and the port.")
-            .arg(server);
+                         "address and the port.");
     case SessionProblem::Lost:
-        return Words::tr("The connection to %1 was lost.").arg(server);
+        return Words::tr("The connection to %1 was lost.");
     case SessionProblem::ServerStopping:
-        return Words::tr("The server is stopping or restarting. Landline connects again by itself "
-                         "when it is back.");
+        return Words::tr(
+            "The server is stopping or restarting. Landline connects again by itself.");
     case SessionProblem::Kicked:
-        return withDetail(
-            Words::tr("A moderator ended your visit. Ask them before you join again."),
-            status.detail);
+        return Words::tr("A moderator ended your visit. Ask them before you join again.");
     case SessionProblem::Replaced:
         return Words::tr("This session was ended from elsewhere. Join again to go on here.");
     case SessionProblem::TooSlow:
-        return Words::tr("The network could not keep up with the conversation. What was missed is "
-                         "fetched on connecting again.");
-    case SessionProblem::Flooding:
-        return Words::tr("Too much was sent in too short a time. Landline waits a little before it "
-                         "connects again.");
-    case SessionProblem::NameRefused:
-        return withDetail(
-            Words::tr("The server does not accept this name. Choose another one."), status.detail);
-    case SessionProblem::TokenRefused:
         return Words::tr(
-            "The server does not let you in with what you showed it. Ask for a new invitation.");
+            "The network could not keep up. What was missed is fetched on connecting.");
+    case SessionProblem::Flooding:
+        return Words::tr(
+            "Too much was sent in too short a time. Landline waits before it connects.");
+    case SessionProblem::NameRefused:
+        return Words::tr("The server does not accept this name. Choose another one.");
+    case SessionProblem::TokenRefused:
+        return Words::tr("The server does not let you in. Ask for a new invitation.");
     case SessionProblem::ServerFull:
         return Words::tr("The server is full at the moment. Landline tries again by itself.");
     case SessionProblem::Other:
-        return withDetail(Words::tr("The connection to %1 failed.").arg(server), status.detail);
+        return Words::tr("The connection to %1 failed.");
     }
     return {};
+}
+
+} // namespace
+
+QString problemSentence(const client::SessionStatus& status, const QString& server)
+{
+    QString sentence = templateOf(status.problem);
+    sentence.replace("%1"_L1, server);
+    const bool named = status.problem == SessionProblem::Kicked
+        || status.problem == SessionProblem::NameRefused || status.problem == SessionProblem::Other;
+    return named ? withDetail(sentence, status.detail) : sentence;
 }
 
 QString connectionWords(const client::SessionStatus& status, std::chrono::seconds untilNext)

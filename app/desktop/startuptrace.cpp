@@ -5,7 +5,7 @@
 #include <QFile>
 
 #ifdef Q_OS_LINUX
-#include <time.h>
+#include <ctime>
 #include <unistd.h>
 #endif
 

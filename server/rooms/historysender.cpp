@@ -97,7 +97,7 @@ void HistorySender::sendPage(const std::weak_ptr<Conversation>& to,
 }
 
 void HistorySender::newest(Participant& participant, const std::shared_ptr<Room>& room, Seq upTo,
-    int limit, const std::optional<EventId>& id, Done done)
+    int limit, const std::optional<EventId>& id, const Done& done)
 {
     sendPage(participant.weak_from_this(), room, upTo, limit, false, id, done);
 }

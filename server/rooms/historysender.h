@@ -32,7 +32,7 @@ public:
         const std::optional<EventId>& id, Done done);
     /// The newest `limit` up to `upTo`, then `done` likewise.
     void newest(Participant& participant, const std::shared_ptr<Room>& room, Seq upTo, int limit,
-        const std::optional<EventId>& id, Done done);
+        const std::optional<EventId>& id, const Done& done);
     /// A page of the log after a seq, then `done` likewise.
     void after(Participant& participant, const std::shared_ptr<Room>& room, Seq seq, int limit,
         const std::optional<EventId>& id, Done done);

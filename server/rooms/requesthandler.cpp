@@ -244,13 +244,25 @@ void RequestHandler::handle(Participant& participant, const request::Read& read,
             id);
         return;
     }
-    m_store.setRead(room->id(), participant.name(), read.seq);
-    for (auto* device : m_users.connectionsOf(participant.name())) {
-        if (device != &participant && device->dialect() == Dialect::Session) {
-            device->tell(event::Read { room->name(), participant.name(), read.seq, std::nullopt });
-            m_fanout.schedule(*device);
-        }
-    }
+    // Stored, then told: a device that connects behind the news finds it in its welcome.
+    m_store.setRead(room->id(), participant.name(), read.seq,
+        [this, weak = participant.weak_from_this(), name = participant.name(), room = room->name(),
+            seq = read.seq, id](const Result<std::monostate>& stored) {
+            const auto reader = std::static_pointer_cast<Participant>(weak.lock());
+            if (!stored && reader && !reader->peer().isClosing()) {
+                reader->refuse(stored.error(), id);
+                m_fanout.schedule(*reader);
+            }
+            if (!stored) {
+                return;
+            }
+            for (auto* device : m_users.connectionsOf(name)) {
+                if (device != reader.get() && device->dialect() == Dialect::Session) {
+                    device->tell(event::Read { room, name, seq, std::nullopt });
+                    m_fanout.schedule(*device);
+                }
+            }
+        });
 }
 
 // --- Asking ---

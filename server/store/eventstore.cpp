@@ -174,14 +174,14 @@ void EventStore::setMember(
         std::move(told));
 }
 
-void EventStore::setRead(RoomId room, UserName user, Seq seq)
+void EventStore::setRead(RoomId room, UserName user, Seq seq, Told<std::monostate> told)
 {
     write<std::monostate>(
         [room, user = std::move(user), seq](Tables& tables) {
             tables.rooms.setRead(room, user, seq);
             return done();
         },
-        {});
+        std::move(told));
 }
 
 void EventStore::probe(Told<std::monostate> told)

@@ -38,7 +38,7 @@ public:
     void openRoom(RoomOpening opening, Told<RoomRecord> told);
     void setMember(
         RoomId room, UserName user, bool member, Timestamp at, Told<std::monostate> told);
-    void setRead(RoomId room, UserName user, Seq seq);
+    void setRead(RoomId room, UserName user, Seq seq, Told<std::monostate> told);
     /// Writes nothing, but fails where nothing could be written.
     void probe(Told<std::monostate> told);
 

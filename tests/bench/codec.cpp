@@ -14,6 +14,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+const UserName ann = *UserName::fromString(u"ann"_s);
+
 std::string_view chosen; ///< Steps whose name contains this are measured.
 volatile qsizetype sink = 0; ///< What the compiler must believe to be used.
 
@@ -48,7 +50,6 @@ void measure(const char* what, const Step& step)
 
 event::Text eventOf(std::optional<EventId> id, request::Text&& text)
 {
-    static const auto ann = *UserName::fromString(u"ann"_s);
     return { *std::move(text.room), Seq { 42 }, std::move(id), ann, std::move(text.content),
         Timestamp { std::chrono::milliseconds(1795214551123) }, text.replyTo, {}, false };
 }

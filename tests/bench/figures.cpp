@@ -18,6 +18,7 @@ Figures medianOf(const std::vector<Figures>& runs)
 {
     const auto median = [&](double Figures::*figure) {
         std::vector<double> values;
+        values.reserve(runs.size());
         for (const Figures& run : runs)
             values.push_back(run.*figure);
         return quantile(std::move(values), 0.5);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/client/sessionfixture.h"
+#include "tests/support/patience.h"
 
 #include <QSignalSpy>
 
@@ -85,10 +86,12 @@ std::unique_ptr<Session> SessionFixture::live(const char* name, const QString& f
 {
     auto session = offline(name, file);
     session->start();
-    (void)QTest::qWaitFor([&] {
-        return isLive(*session) && session->rooms().indexOf(m_general).isValid()
-            && !session->rooms().indexOf(m_general).data(RoomListModel::JoiningRole).toBool();
-    });
+    (void)QTest::qWaitFor(
+        [&] {
+            return isLive(*session) && session->rooms().indexOf(m_general).isValid()
+                && !session->rooms().indexOf(m_general).data(RoomListModel::JoiningRole).toBool();
+        },
+        tests::patience);
     return session;
 }
 

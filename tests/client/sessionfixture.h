@@ -7,6 +7,7 @@
 #include "client/timelinemodel.h"
 #include "server/serverthread.h"
 #include "tests/client/samples.h"
+#include "tests/support/patience.h"
 
 #include <QTemporaryDir>
 #include <QTest>

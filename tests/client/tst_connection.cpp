@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/connection.h"
+#include "tests/support/patience.h"
 
 #include <QSignalSpy>
 #include <QTcpServer>

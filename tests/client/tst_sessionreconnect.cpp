@@ -3,6 +3,7 @@
 #include "client/localdatabase.h"
 #include "tests/client/sessionfixture.h"
 #include "tests/support/faultproxy.h"
+#include "tests/support/patience.h"
 
 #include <QAbstractItemModelTester>
 #include <QFile>

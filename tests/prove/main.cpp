@@ -20,7 +20,7 @@ const QString description = uR"(Long proofs of what Landline promises.
 
 Exit status: 0 it held, 1 it did not, 2 wrong arguments.)"_s;
 
-int proveCrash(const QCommandLineParser& parser, prove::CrashPlan plan, QTextStream& out)
+int proveCrash(const QCommandLineParser& parser, const prove::CrashPlan& plan, QTextStream& out)
 {
     const bool held = prove::CrashProof(plan, out).run();
     const bool expectLoss = parser.isSet(u"expect-loss"_s);

@@ -3,6 +3,7 @@
 
 #include "tests/server/fulldisk.h"
 #include "tests/server/storednames.h"
+#include "tests/support/patience.h"
 #include "tests/support/waiting.h"
 
 #include <QDir>

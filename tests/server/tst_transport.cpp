@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/net/transportfactory.h"
 
+#include "tests/support/patience.h"
 #include "tests/support/waiting.h"
 
 #include <QTest>

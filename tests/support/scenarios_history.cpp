@@ -94,28 +94,31 @@ void historyPaging(Stage& stage)
     chatter(stage, ann, room, 12);
     struct Page {
         QString what;
-        request::History request;
+        std::optional<Seq> before;
+        std::optional<Seq> after;
+        int limit;
         QList<qint64> seqs;
         bool more;
     };
     const auto before = [](qint64 seq) { return std::optional(Seq { seq }); };
     const auto after = before;
     const QList<Page> pages {
-        { u"the newest 5"_s, { room, {}, {}, 5 }, range(8, 12), true },
-        { u"5 before 8"_s, { room, before(8), {}, 5 }, range(3, 7), true },
-        { u"5 before 3, where only 2 are left"_s, { room, before(3), {}, 5 }, range(1, 2), false },
-        { u"exactly what is left before 6"_s, { room, before(6), {}, 5 }, range(1, 5), false },
-        { u"before the first"_s, { room, before(1), {}, 5 }, {}, false },
-        { u"before a seq yet to come"_s, { room, before(100), {}, 2 }, range(11, 12), true },
-        { u"5 after 0"_s, { room, {}, after(0), 5 }, range(1, 5), true },
-        { u"5 after 10"_s, { room, {}, after(10), 5 }, range(11, 12), false },
-        { u"exactly what is left after 7"_s, { room, {}, after(7), 5 }, range(8, 12), false },
-        { u"after the last"_s, { room, {}, after(12), 5 }, {}, false },
-        { u"without a limit"_s, { room, {}, {}, 0 }, range(1, 12), false },
+        { u"the newest 5"_s, {}, {}, 5, range(8, 12), true },
+        { u"5 before 8"_s, before(8), {}, 5, range(3, 7), true },
+        { u"5 before 3, where only 2 are left"_s, before(3), {}, 5, range(1, 2), false },
+        { u"exactly what is left before 6"_s, before(6), {}, 5, range(1, 5), false },
+        { u"before the first"_s, before(1), {}, 5, {}, false },
+        { u"before a seq yet to come"_s, before(100), {}, 2, range(11, 12), true },
+        { u"5 after 0"_s, {}, after(0), 5, range(1, 5), true },
+        { u"5 after 10"_s, {}, after(10), 5, range(11, 12), false },
+        { u"exactly what is left after 7"_s, {}, after(7), 5, range(8, 12), false },
+        { u"after the last"_s, {}, after(12), 5, {}, false },
+        { u"without a limit"_s, {}, {}, 0, range(1, 12), false },
     };
     for (const Page& page : pages) {
         stage.attempt(page.what, [&] {
-            const event::History history = answer(ann, ann.send(page.request));
+            const event::History history = answer(
+                ann, ann.send(request::History { room, page.before, page.after, page.limit }));
             stage.check(seqsOf(history) == page.seqs && history.more == page.more && !history.reset,
                 told(history));
             const bool empty = page.seqs.isEmpty();

@@ -202,7 +202,7 @@ event::Text SimulatedUser::expectText(const RoomName& room, const QString& conte
 
 event::Failure SimulatedUser::expectFailure(const EventId& id, ErrorCode code)
 {
-    const auto failure = expect<event::Failure>(u"an error with id %1"_s.arg(id.toString()),
+    auto failure = expect<event::Failure>(u"an error with id %1"_s.arg(id.toString()),
         [&](const event::Failure& f) { return f.id == id; });
     if (failure.code != code)
         disappoint(u"the error %1, not %2,"_s.arg(wireName(code), wireName(failure.code)));

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/faultproxy.h"
+#include "tests/support/patience.h"
 #include "tests/support/waiting.h"
 
 #include <QElapsedTimer>

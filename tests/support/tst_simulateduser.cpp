@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "messages/codec.h"
 #include "tests/support/manualclock.h"
+#include "tests/support/patience.h"
 #include "tests/support/simulateduser.h"
 
 #include <QTest>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "messages/limits.h"
+#include "tests/support/patience.h"
 #include "ui/compose/composer.h"
 #include "ui/compose/composeredit.h"
 #include "ui/look/appearance.h"

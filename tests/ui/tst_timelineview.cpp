@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/preview/samples.h"
 
+#include "tests/support/patience.h"
 #include "ui/look/appearance.h"
 #include "ui/timeline/jumpbutton.h"
 #include "ui/timeline/timelineview.h"

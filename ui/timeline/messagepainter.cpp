@@ -99,6 +99,29 @@ void paintTime(
         Qt::AlignLeft | Qt::AlignTop | Qt::TextSingleLine, layout.timeText);
 }
 
+void paintWords(QPainter& painter, const QPoint& origin, const MessageLayout& layout,
+    const TimelineRow& row, const MessagePaintState& state, const Theme& theme)
+{
+    const Palette& p = theme.palette;
+    const auto at = [&origin](const QRect& rect) { return rect.translated(origin); };
+    const QColor ink = row.isMessage() && row.delivery != Delivery::Pending ? p.text : p.textMuted;
+    layout.block->paint(painter, at(layout.text).topLeft(), { ink, p.link, p.textSelection },
+        state.selectedFrom, state.selectedTo);
+    paintMark(painter, at(layout.mark), row.delivery, theme);
+    if (!layout.showAll.isNull()) {
+        paintAction(painter, at(layout.showAll), layout.showAllText,
+            state.hoveredPart == MessageHit::ShowAll, theme);
+    }
+    if (layout.failureBlock) {
+        layout.failureBlock->paint(
+            painter, at(layout.failure).topLeft(), { p.danger, p.danger, p.textSelection });
+        paintAction(painter, at(layout.retry), Words::tr("Retry"),
+            state.hoveredPart == MessageHit::Retry, theme);
+        paintAction(painter, at(layout.discard), Words::tr("Discard"),
+            state.hoveredPart == MessageHit::Discard, theme);
+    }
+}
+
 } // namespace
 
 void paintMessage(QPainter& painter, const QPoint& origin, const MessageLayout& layout,
@@ -131,22 +154,7 @@ void paintMessage(QPainter& painter, const QPoint& origin, const MessageLayout& 
         painter.drawText(at(layout.author), Qt::AlignLeft | Qt::AlignTop | Qt::TextSingleLine,
             layout.authorText);
     }
-    const QColor ink = row.isMessage() && row.delivery != Delivery::Pending ? p.text : p.textMuted;
-    layout.block->paint(painter, at(layout.text).topLeft(), { ink, p.link, p.textSelection },
-        state.selectedFrom, state.selectedTo);
-    paintMark(painter, at(layout.mark), row.delivery, theme);
-    if (!layout.showAll.isNull()) {
-        paintAction(painter, at(layout.showAll), layout.showAllText,
-            state.hoveredPart == MessageHit::ShowAll, theme);
-    }
-    if (layout.failureBlock) {
-        layout.failureBlock->paint(
-            painter, at(layout.failure).topLeft(), { p.danger, p.danger, p.textSelection });
-        paintAction(painter, at(layout.retry), Words::tr("Retry"),
-            state.hoveredPart == MessageHit::Retry, theme);
-        paintAction(painter, at(layout.discard), Words::tr("Discard"),
-            state.hoveredPart == MessageHit::Discard, theme);
-    }
+    paintWords(painter, origin, layout, row, state, theme);
 }
 
 } // namespace landline::ui
