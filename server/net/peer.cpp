@@ -96,6 +96,17 @@ void Peer::follow(FrameLog& log)
 
 void Peer::unfollow(const FrameLog& log)
 {
+    if (const auto* cursor = cursorIn(log); cursor != nullptr && !isClosing()) {
+        qint64 position = cursor->position();
+        for (auto run = cursor->next(position); !run.isEmpty(); run = cursor->next(position)) {
+            for (auto frames = run; !frames.isEmpty();) {
+                const auto frame = frames.first(static_cast<qsizetype>(frameLength(frames)));
+                send(frame.toByteArray());
+                frames = frames.sliced(frame.size());
+            }
+            position += run.size();
+        }
+    }
     // Written frames are whole (m_rest holds its own copy), so a cursor can go at any time.
     std::erase_if(m_cursors, [&log](const auto& cursor) { return &cursor->log() == &log; });
 }

@@ -60,6 +60,7 @@ public:
     void whenDrained(std::function<void()> callback);
     /// From now on writes what the log gains.
     void follow(FrameLog& log);
+    /// What the log held for this peer until now is queued.
     void unfollow(const FrameLog& log);
     /// How far the peer has come in a log; null where it does not follow it, or is being closed.
     LogCursor* cursorIn(const FrameLog& log) const;

@@ -160,6 +160,7 @@ void Entrance::welcome(Participant& participant, const QList<Membership>& member
               m_config.rateLimited ? m_config.burst : static_cast<qint64>(unlimited), 0 };
     welcome.roles = participant.identity().roles;
     welcome.id = id;
+    auto resumed = std::make_shared<std::deque<Resumed>>();
     QList<std::shared_ptr<Room>> rooms;
     for (const auto& membership : memberships) {
         const auto room = m_rooms.adopt(membership.room);
@@ -172,20 +173,36 @@ void Entrance::welcome(Participant& participant, const QList<Membership>& member
         rooms.append(room);
     }
     participant.tell(welcome);
-    const auto weak = participant.weak_from_this();
     for (const auto& room : rooms) {
         enter(participant, *room);
-        const auto resume = hello.resume.constFind(room->name());
-        if (resume == hello.resume.cend()) {
-            continue;
+        const auto since = hello.resume.constFind(room->name());
+        if (since != hello.resume.cend()) {
+            holdCursor(participant, *room, true);
+            resumed->push_back({ room, *since, room->lastSeq() });
         }
-        holdCursor(participant, *room, true);
-        m_history.resync(participant, room, *resume, std::nullopt, [weak, room] {
+    }
+    resumeNext(participant, resumed);
+}
+
+void Entrance::resumeNext(
+    Participant& participant, const std::shared_ptr<std::deque<Resumed>>& resumed)
+{
+    if (resumed->empty()) {
+        return;
+    }
+    const auto [room, since, upTo] = resumed->front();
+    resumed->pop_front();
+    m_history.resync(participant, room, since, upTo, std::nullopt,
+        [this, weak = participant.weak_from_this(), room = room, resumed] {
             if (const auto reader = lockOpen(weak)) {
                 holdCursor(*reader, *room, false);
+                reader->peer().whenDrained([this, weak, resumed] {
+                    if (const auto drained = lockOpen(weak)) {
+                        resumeNext(*drained, resumed);
+                    }
+                });
             }
         });
-    }
 }
 
 void Entrance::enter(Participant& participant, Room& room)
@@ -262,7 +279,6 @@ void Entrance::join(
                 *comer, *opened, id, [this, room = *opened, join, id](Participant& member) {
                     enter(member, *room);
                     answerJoin(member, room, join, id);
-                    told(member, std::nullopt, id);
                 });
         });
 }
@@ -272,13 +288,14 @@ void Entrance::answerJoin(Participant& participant, const std::shared_ptr<Room>&
 {
     participant.tell(event::UserList { room->name(), room->presentUsers(), m_clock.now(), id });
     holdCursor(participant, *room, true);
-    const auto release = [weak = participant.weak_from_this(), room] {
+    const auto release = [this, weak = participant.weak_from_this(), room, id] {
         if (const auto reader = lockOpen(weak)) {
             holdCursor(*reader, *room, false);
+            told(*reader, std::nullopt, id);
         }
     };
     if (join.since) {
-        m_history.resync(participant, room, *join.since, id, release);
+        m_history.resync(participant, room, *join.since, room->lastSeq(), id, release);
     } else {
         m_history.newest(participant, room, room->lastSeq(),
             join.limit.value_or(limits::historyDefault), id, release);
@@ -338,9 +355,9 @@ void Entrance::leave(
                 for (auto* device : room->connectionsOf(name)) {
                     auto own = farewell;
                     own.id = device->weak_from_this().lock() == weak.lock() ? id : std::nullopt;
+                    expel(*device, *room, false);
                     device->tell(own);
                     m_fanout.schedule(*device);
-                    expel(*device, *room, false);
                 }
             }
             if (const auto leaver = lockOpen(weak)) {

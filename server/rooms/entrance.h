@@ -9,6 +9,8 @@
 #include "server/rooms/roomdirectory.h"
 #include "server/serverconfig.h"
 
+#include <deque>
+
 namespace landline::server {
 
 /// Who comes and who goes: greeting, joining, making and leaving rooms.
@@ -50,6 +52,14 @@ private:
         const request::Join& join, const std::optional<EventId>& id);
     void welcome(Participant& participant, const QList<Membership>& memberships,
         const request::Hello& hello, const std::optional<EventId>& id);
+    /// A room to bring up to date at a hello.
+    struct Resumed {
+        std::shared_ptr<Room> room;
+        Seq since;
+        Seq upTo; ///< From there on the connection is live.
+    };
+    /// One room after another, so that many cost no more than one.
+    void resumeNext(Participant& participant, const std::shared_ptr<std::deque<Resumed>>& resumed);
     void expel(Participant& participant, Room& room, bool remainsMember);
     void told(Participant& participant, const std::optional<Error>& failure,
         const std::optional<EventId>& id);

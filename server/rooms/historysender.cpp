@@ -9,7 +9,7 @@ namespace landline::server {
 
 namespace {
 
-/// UTF-16 units of content in one frame of a resync: some hundred milliseconds on a slow line.
+/// UTF-16 units of content in one page: some hundred milliseconds on a slow line. As JSON at most six times that.
 constexpr qint64 pageContent = 262144;
 
 event::History frameOfPage(
@@ -39,9 +39,8 @@ struct HistorySender::Resync {
 };
 
 void HistorySender::resync(Participant& participant, const std::shared_ptr<Room>& room, Seq since,
-    const std::optional<EventId>& id, Done done)
+    Seq upTo, const std::optional<EventId>& id, Done done)
 {
-    const Seq upTo = room->lastSeq();
     const bool tooMuch = upTo.value - since.value > limits::resyncEvents;
     // A client ahead of the room has seen another past, such as that before a backup was put back.
     const bool ahead = since > upTo;
@@ -81,7 +80,7 @@ void HistorySender::sendPage(const std::weak_ptr<Conversation>& to,
     const std::shared_ptr<Room>& room, Seq upTo, int limit, bool reset,
     const std::optional<EventId>& id, const Done& done)
 {
-    m_store.readUpTo(room->id(), room->name(), upTo, limit,
+    m_store.readUpTo(room->id(), room->name(), upTo, limit, pageContent,
         [this, to, room, reset, id, done](const Result<LogPage>& page) {
             const auto participant = lockOpen(to);
             if (!participant) {
@@ -104,11 +103,11 @@ void HistorySender::newest(Participant& participant, const std::shared_ptr<Room>
 }
 
 void HistorySender::after(Participant& participant, const std::shared_ptr<Room>& room, Seq seq,
-    int limit, const std::optional<EventId>& id)
+    int limit, const std::optional<EventId>& id, Done done)
 {
     const auto to = participant.weak_from_this();
-    m_store.readAfter(room->id(), room->name(), seq, room->lastSeq(), limit,
-        std::numeric_limits<qint64>::max(), [this, to, room, id](const Result<LogPage>& page) {
+    m_store.readAfter(room->id(), room->name(), seq, room->lastSeq(), limit, pageContent,
+        [this, to, room, id, done = std::move(done)](const Result<LogPage>& page) {
             const auto asker = lockOpen(to);
             if (!asker) {
                 return;
@@ -118,6 +117,7 @@ void HistorySender::after(Participant& participant, const std::shared_ptr<Room>&
             } else {
                 asker->refuse(page.error(), id);
             }
+            done();
             m_fanout.schedule(*asker);
         });
 }

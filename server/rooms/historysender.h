@@ -13,8 +13,9 @@ namespace landline::server {
 
 /// Answers with a room's past, straight from the store.
 ///
-/// Long answers go out page by page, each read when the one before it has been written, so that a
-/// slow client costs one page of memory. Never says more of a room than has been told in it.
+/// A page is bounded in bytes as well as in number. Long answers go out page by page, each read when the one before it
+/// has been written, so that a slow client costs one page of memory for each answer under way. Never says more of a room
+/// than has been told in it.
 class HistorySender {
 public:
     HistorySender(EventStore& store, Fanout& fanout)
@@ -25,15 +26,16 @@ public:
 
     using Done = std::function<void()>;
 
-    /// All after `since` (PROTOCOL.md section 5.5), or a fresh start where that is too much, then `done`.
-    void resync(Participant& participant, const std::shared_ptr<Room>& room, Seq since,
+    /// All after `since` up to `upTo` (PROTOCOL.md section 5.5), or a fresh start where that is too much, then `done`,
+    /// unless the connection is over by then.
+    void resync(Participant& participant, const std::shared_ptr<Room>& room, Seq since, Seq upTo,
         const std::optional<EventId>& id, Done done);
-    /// The newest `limit` up to `upTo`, then `done`.
+    /// The newest `limit` up to `upTo`, then `done` likewise.
     void newest(Participant& participant, const std::shared_ptr<Room>& room, Seq upTo, int limit,
         const std::optional<EventId>& id, const Done& done);
-    /// A page of the log after a seq.
+    /// A page of the log after a seq, then `done` likewise.
     void after(Participant& participant, const std::shared_ptr<Room>& room, Seq seq, int limit,
-        const std::optional<EventId>& id);
+        const std::optional<EventId>& id, Done done);
 
 private:
     struct Resync;

@@ -7,12 +7,22 @@ namespace landline::server {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+/// Refusals for speed after which a connection is closed with 4029, and how many it is forgiven in a second. A program
+/// that heeds `retry_after` is refused once for each wait.
+constexpr double mostRefused = 200;
+constexpr double forgivenInASecond = 5;
+
+} // namespace
+
 Participant::Participant(
     std::unique_ptr<Peer> peer, Dialect dialect, ParticipantHandler& handler, const Clock& clock)
     : Conversation(std::move(peer))
     , m_dialect(dialect)
     , m_handler(handler)
     , m_since(clock.steadyNow())
+    , m_patience(forgivenInASecond, mostRefused, m_since)
 {
 }
 
@@ -39,9 +49,9 @@ void Participant::proceed()
 {
     m_held = false;
     while (!m_held && !m_waiting.empty() && !peer().isClosing()) {
-        const RequestFrame frame = std::move(m_waiting.front());
+        const Heard heard = std::move(m_waiting.front());
         m_waiting.pop_front();
-        m_handler.requested(*this, frame);
+        handle(heard);
     }
     if (!m_held) {
         peer().setPaused(false);
@@ -50,24 +60,34 @@ void Participant::proceed()
 
 void Participant::textReceived(Peer&, QByteArrayView text)
 {
-    auto decoded = decodeRequest(text);
-    if (const auto* error = std::get_if<RequestError>(&decoded)) {
-        refuse(error->error, error->id);
-        return;
-    }
-    auto& frame = std::get<RequestFrame>(decoded);
+    hear(decodeRequest(text));
+}
+
+void Participant::hear(Heard heard)
+{
     if (m_held) {
         // Bounded: reading is paused, so these are the rest of one read.
-        m_waiting.push_back(std::move(frame));
-        return;
+        m_waiting.push_back(std::move(heard));
+    } else {
+        handle(heard);
     }
-    m_handler.requested(*this, frame);
+}
+
+void Participant::handle(const Heard& heard)
+{
+    if (const auto* error = std::get_if<RequestError>(&heard)) {
+        m_handler.misspoke(*this, *error);
+    } else {
+        m_handler.requested(*this, std::get<RequestFrame>(heard));
+    }
 }
 
 void Participant::binaryReceived(Peer&, QByteArrayView)
 {
-    refuse({ ErrorCode::BadFrame,
-        u"Frames must be JSON in text messages; binary messages are for /echo."_s });
+    hear(RequestError {
+        { ErrorCode::BadFrame,
+            u"Frames must be JSON in text messages; binary messages are for /echo."_s },
+        std::nullopt });
 }
 
 void Participant::oversizeReceived(Peer&)

@@ -4,10 +4,12 @@
 #include "messages/codec.h"
 #include "server/accounts/identity.h"
 #include "server/net/conversation.h"
+#include "server/rooms/tokenbucket.h"
 
 #include <QHash>
 
 #include <deque>
+#include <variant>
 
 namespace landline::server {
 
@@ -23,6 +25,8 @@ public:
     virtual ~ParticipantHandler() = default;
 
     virtual void requested(Participant& participant, const RequestFrame& frame) = 0;
+    /// What was said could not be read.
+    virtual void misspoke(Participant& participant, const RequestError& error) = 0;
     virtual void ended(Participant& participant) = 0;
 };
 
@@ -51,8 +55,8 @@ public:
     void hold();
     void proceed();
 
-    /// Refusals in a row for saying too much, too fast.
-    int& refusedInARow() { return m_refusedInARow; }
+    /// How often this connection may still be told that it was too fast.
+    TokenBucket& patience() { return m_patience; }
     /// When the connection began.
     Clock::Steady::time_point since() const { return m_since; }
 
@@ -62,13 +66,18 @@ public:
     void gone(Peer& peer) override;
 
 private:
+    using Heard = std::variant<RequestFrame, RequestError>;
+
+    void hear(Heard heard);
+    void handle(const Heard& heard);
+
     Dialect m_dialect;
     ParticipantHandler& m_handler;
     Clock::Steady::time_point m_since;
     Identity m_identity;
     QHash<RoomName, std::shared_ptr<Room>> m_rooms;
-    std::deque<RequestFrame> m_waiting;
-    int m_refusedInARow = 0;
+    std::deque<Heard> m_waiting;
+    TokenBucket m_patience;
     bool m_held = false;
 };
 

@@ -10,9 +10,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// Refusals in a row after which a connection is closed with 4029: no program that heeds `retry_after` gets there.
-constexpr int mostRefusedInARow = 200;
-
 bool isWriting(const Request& request)
 {
     return std::holds_alternative<request::Text>(request)
@@ -89,18 +86,34 @@ bool RequestHandler::isWithinRate(Participant& participant, const RequestFrame& 
     const auto now = m_clock.steadyNow();
     auto& rates = m_users.rates(participant.name(), now);
     const auto wait = isWriting(frame.request) ? rates.messages.take(now) : rates.signals.take(now);
-    if (!wait) {
-        participant.refusedInARow() = 0;
-        return true;
+    if (wait) {
+        refuseForNow(participant, frame.id, *wait);
     }
+    return !wait;
+}
+
+void RequestHandler::refuseForNow(
+    Participant& participant, const Id& id, std::chrono::milliseconds wait)
+{
     participant.refuse(
-        { ErrorCode::RateLimited, u"That was too fast. Wait a moment, then send it again."_s },
-        frame.id, wait);
-    if (++participant.refusedInARow() >= mostRefusedInARow) {
+        { ErrorCode::RateLimited, u"That was too fast. Wait a moment, then send it again."_s }, id,
+        wait);
+    if (participant.patience().take(m_clock.steadyNow())) {
         participant.peer().close(
             CloseCode::Flooding, u"Too many frames, too fast, for too long."_s);
     }
-    return false;
+}
+
+void RequestHandler::misspoke(Participant& participant, const RequestError& error)
+{
+    if (m_config.rateLimited && participant.isIdentified()) {
+        const auto now = m_clock.steadyNow();
+        if (const auto wait = m_users.rates(participant.name(), now).signals.take(now)) {
+            refuseForNow(participant, error.id, *wait);
+            return;
+        }
+    }
+    participant.refuse(error.error, error.id);
 }
 
 std::shared_ptr<Room> RequestHandler::roomFor(
@@ -261,18 +274,32 @@ void RequestHandler::handle(Participant& participant, const request::History& hi
         return;
     }
     const int limit = history.limit > 0 ? history.limit : limits::historyDefault;
+    const auto done = holdUntilDone(participant);
     if (history.after) {
-        m_history.after(participant, room, *history.after, limit, id);
+        m_history.after(participant, room, *history.after, limit, id, done);
         return;
     }
     const Seq upTo = history.before ? Seq { history.before->value - 1 } : room->lastSeq();
-    m_history.newest(participant, room, std::min(upTo, room->lastSeq()), limit, id, [] {});
+    m_history.newest(participant, room, std::min(upTo, room->lastSeq()), limit, id, done);
+}
+
+std::function<void()> RequestHandler::holdUntilDone(Participant& participant)
+{
+    // Small questions have large answers: one at a time.
+    participant.hold();
+    return [weak = participant.weak_from_this()] {
+        if (const auto asker = std::static_pointer_cast<Participant>(weak.lock())) {
+            asker->proceed();
+        }
+    };
 }
 
 void RequestHandler::handle(Participant& participant, const request::Rooms&, const Id& id)
 {
+    const auto done = holdUntilDone(participant);
     m_store.readRooms(participant.name(),
-        [this, weak = participant.weak_from_this(), id](const Result<QList<RoomRecord>>& records) {
+        [this, weak = participant.weak_from_this(), id, done](
+            const Result<QList<RoomRecord>>& records) {
             const auto asker = std::static_pointer_cast<Participant>(weak.lock());
             if (!asker || asker->peer().isClosing()) {
                 return;
@@ -288,6 +315,7 @@ void RequestHandler::handle(Participant& participant, const request::Rooms&, con
                 }
                 asker->tell(rooms);
             }
+            done();
             m_fanout.schedule(*asker);
         });
 }

@@ -17,6 +17,7 @@ public:
     void drain() { m_draining = true; }
 
     void requested(Participant& participant, const RequestFrame& frame) override;
+    void misspoke(Participant& participant, const RequestError& error) override;
     void ended(Participant& participant) override;
 
 private:
@@ -37,6 +38,9 @@ private:
 
     bool mayAsk(Participant& participant, const RequestFrame& frame);
     bool isWithinRate(Participant& participant, const RequestFrame& frame);
+    void refuseForNow(Participant& participant, const Id& id, std::chrono::milliseconds wait);
+    /// Holds further requests until what is returned is called.
+    std::function<void()> holdUntilDone(Participant& participant);
     std::shared_ptr<Room> roomFor(
         Participant& participant, const std::optional<RoomName>& name, const Id& id);
     void post(Participant& participant, const std::shared_ptr<Room>& room, NewEvent event);

@@ -218,10 +218,12 @@ void EventStore::readAfter(
         std::move(told));
 }
 
-void EventStore::readUpTo(RoomId room, RoomName name, Seq upTo, int limit, Told<LogPage> told)
+void EventStore::readUpTo(
+    RoomId room, RoomName name, Seq upTo, int limit, qint64 bytes, Told<LogPage> told)
 {
-    read<LogPage>([=, name = std::move(name)](
-                      Tables& tables) { return tables.events.readUpTo(room, name, upTo, limit); },
+    read<LogPage>(
+        [=, name = std::move(name)](
+            Tables& tables) { return tables.events.readUpTo(room, name, upTo, limit, bytes); },
         std::move(told));
 }
 

@@ -46,7 +46,8 @@ public:
     void readRooms(UserName user, Told<QList<RoomRecord>> told);
     void readAfter(RoomId room, RoomName name, Seq after, Seq upTo, int limit, qint64 bytes,
         Told<LogPage> told);
-    void readUpTo(RoomId room, RoomName name, Seq upTo, int limit, Told<LogPage> told);
+    void readUpTo(
+        RoomId room, RoomName name, Seq upTo, int limit, qint64 bytes, Told<LogPage> told);
 
     /// Given to the data when it was made.
     const QString& serverId() const { return m_serverId; }

@@ -161,7 +161,7 @@ LogPage EventTable::readAfter(
     return page;
 }
 
-LogPage EventTable::readUpTo(RoomId room, const RoomName& name, Seq upTo, int limit)
+LogPage EventTable::readUpTo(RoomId room, const RoomName& name, Seq upTo, int limit, qint64 bytes)
 {
     auto& query = m_database.statement(
         "SELECT " EVENT_COLUMNS " FROM events JOIN users ON users.id = events.author "
@@ -170,12 +170,14 @@ LogPage EventTable::readUpTo(RoomId room, const RoomName& name, Seq upTo, int li
     query.bindValue(1, upTo.value);
     query.bindValue(2, limit + 1);
     LogPage page;
+    qint64 held = 0;
     if (m_database.run(query)) {
         while (query.next()) {
-            if (page.events.size() == limit) {
+            if (page.events.size() == limit || held >= bytes) {
                 page.more = true;
                 break;
             }
+            held += query.value(5).toString().size();
             page.events.append(take(query, room, name));
         }
     }

@@ -20,11 +20,11 @@ public:
 
     /// Stores an event under its room's next seq, or finds the one that was stored under its id before.
     Result<StoredEvent> append(const NewEvent& event);
-    /// Events after `after` up to `upTo`, oldest first; at most `limit`, and not many more than `bytes` of content.
+    /// Events after `after` up to `upTo`, oldest first; at most `limit`, and not many more than `bytes` of content, but one.
     LogPage readAfter(
         RoomId room, const RoomName& name, Seq after, Seq upTo, int limit, qint64 bytes);
-    /// The newest events up to `upTo`, at most `limit`.
-    LogPage readUpTo(RoomId room, const RoomName& name, Seq upTo, int limit);
+    /// The newest events up to `upTo`, oldest first; bounded likewise.
+    LogPage readUpTo(RoomId room, const RoomName& name, Seq upTo, int limit, qint64 bytes);
 
     /// To be called when a transaction was rolled back: what was counted in it is void.
     void forgetCounted() { m_last.clear(); }

@@ -174,7 +174,7 @@ void EventStoreTest::whatIsToldCanBeRead()
     for (int i = 1; i <= 20; ++i) {
         std::optional<qsizetype> read;
         m_store->append(message(general, "ann", u"x"_s), [&](const Result<StoredEvent>& stored) {
-            m_store->readUpTo(general.id, general.name, seqOf(stored->event), 200,
+            m_store->readUpTo(general.id, general.name, seqOf(stored->event), 200, 1'000'000,
                 [&read](const Result<LogPage>& page) { read = page->events.size(); });
         });
         QTRY_VERIFY(read.has_value());

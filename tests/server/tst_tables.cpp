@@ -213,7 +213,7 @@ void TablesTest::aTopicIsAnEventAndTheRoomsTopic()
     event.id.reset();
     QVERIFY(m_events->append(event).isOk());
     QCOMPARE(open("general").topic, QString());
-    QCOMPARE(summaryOf(m_events->readUpTo(general.id, general.name, { 9 }, 9).events),
+    QCOMPARE(summaryOf(m_events->readUpTo(general.id, general.name, { 9 }, 9, 1000).events),
         u"1:ann:hi 2:topic:Plans 3:topic:"_s);
 }
 
@@ -294,7 +294,7 @@ void TablesTest::pagesUpTo()
         say(general, "ann", QString::number(i));
     }
     QVERIFY(m_database->commit());
-    const auto page = m_events->readUpTo(general.id, general.name, { upTo }, limit);
+    const auto page = m_events->readUpTo(general.id, general.name, { upTo }, limit, 1000);
     QString seqs;
     for (const auto& entry : page.events) {
         seqs += QString::number(seqOf(entry).value);
@@ -314,8 +314,13 @@ void TablesTest::pagesAreBoundInBytes()
     const auto page = m_events->readAfter(general.id, general.name, {}, { 10 }, 200, 2500);
     QCOMPARE(page.events.size(), 3);
     QVERIFY(page.more);
+    const auto newest = m_events->readUpTo(general.id, general.name, { 10 }, 200, 2500);
+    QCOMPARE(newest.events.size(), 3);
+    QCOMPARE(seqOf(newest.events.last()).value, 10);
+    QVERIFY(newest.more);
     // One is always given, however long, or nobody would ever get past it.
     QCOMPARE(m_events->readAfter(general.id, general.name, { 9 }, { 10 }, 200, 1).events.size(), 1);
+    QCOMPARE(m_events->readUpTo(general.id, general.name, { 10 }, 200, 1).events.size(), 1);
 }
 
 void TablesTest::unreadCountsWhatOthersSaid()
@@ -367,7 +372,7 @@ void TablesTest::aRolledBackUserIsForgotten()
     // The number goes to the next who is new.
     say(general, "mallory", u"a"_s);
     say(general, "eve", u"b"_s);
-    QCOMPARE(summaryOf(m_events->readUpTo(general.id, general.name, { 9 }, 9).events),
+    QCOMPARE(summaryOf(m_events->readUpTo(general.id, general.name, { 9 }, 9, 1000).events),
         u"1:mallory:a 2:eve:b"_s);
 }
 
