@@ -294,6 +294,32 @@ private Q_SLOTS:
         QTRY_COMPARE(seen.count(), 2);
     }
 
+    void the_new_line_stays_where_the_reader_stopped()
+    {
+        Stage stage(50);
+        QVERIFY(stage.activate());
+        QWidget other;
+        other.show();
+        other.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&other));
+        stage.model.append({ textAt(stage.model, 51, u"ann"_s, u"x"_s) });
+        stage.model.append({ textAt(stage.model, 52, u"ann"_s, u"y"_s) });
+        QCOMPARE(stage.view.flow().newRow(), 50);
+        QVERIFY(stage.activate());
+        other.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&other));
+        stage.model.append({ textAt(stage.model, 53, u"ann"_s, u"z"_s) });
+        QCOMPARE(stage.view.flow().newRow(), 52);
+    }
+
+    void history_that_comes_late_is_not_news()
+    {
+        Stage stage;
+        preview::fillMany(stage.model, 40);
+        QCOMPARE(stage.view.flow().newRow(), -1);
+        QVERIFY(stage.view.isAtEnd());
+    }
+
     void retry_and_discard_are_clicked()
     {
         Stage stage(5);
