@@ -8,6 +8,7 @@
 
 #include <QApplication>
 #include <QDir>
+#include <QFile>
 #include <QTextStream>
 
 #include <cstdio>
@@ -37,10 +38,15 @@ void printTrace(bool withHistory)
 
 int run(QApplication& application, const app::DesktopOptions& options)
 {
+    const bool isNew = !QDir(options.dataDir).exists();
     if (!QDir().mkpath(options.dataDir)) {
         return endWith(DesktopExit::Failure, stderr,
             u"landline: the folder %1 cannot be made. Choose another with --data-dir."_s.arg(
                 options.dataDir));
+    }
+    if (isNew) { // what is said in private rooms is kept there
+        QFile::setPermissions(
+            options.dataDir, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
     }
     app::SingleInstance instance(options.dataDir);
     const QString name = options.name ? options.name->toString()

@@ -295,6 +295,32 @@ private Q_SLOTS:
         QTRY_COMPARE(seen.count(), 2);
     }
 
+    void theNewLineStaysWhereTheReaderStopped()
+    {
+        Stage stage(50);
+        QVERIFY(stage.activate());
+        QWidget other;
+        other.show();
+        other.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&other));
+        stage.model.append({ textAt(stage.model, 51, u"ann"_s, u"x"_s) });
+        stage.model.append({ textAt(stage.model, 52, u"ann"_s, u"y"_s) });
+        QCOMPARE(stage.view.flow().newRow(), 50);
+        QVERIFY(stage.activate());
+        other.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&other));
+        stage.model.append({ textAt(stage.model, 53, u"ann"_s, u"z"_s) });
+        QCOMPARE(stage.view.flow().newRow(), 52);
+    }
+
+    void historyThatComesLateIsNotNews()
+    {
+        Stage stage;
+        preview::fillMany(stage.model, 40);
+        QCOMPARE(stage.view.flow().newRow(), -1);
+        QVERIFY(stage.view.isAtEnd());
+    }
+
     void retryAndDiscardAreClicked()
     {
         Stage stage(5);

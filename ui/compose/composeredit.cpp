@@ -59,6 +59,19 @@ QSize ComposerEdit::minimumSizeHint() const
     return { 60, sizeHint().height() };
 }
 
+bool ComposerEdit::event(QEvent* event)
+{
+    if (event->type() == QEvent::ShortcutOverride) {
+        // QTextEdit would keep Ctrl+K, which deletes to the end of the line under X11, from the window.
+        const auto* key = static_cast<QKeyEvent*>(event);
+        if (key->key() == Qt::Key_K && key->modifiers() == Qt::ControlModifier) {
+            event->ignore();
+            return false;
+        }
+    }
+    return QTextEdit::event(event);
+}
+
 void ComposerEdit::keyPressEvent(QKeyEvent* event)
 {
     const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;

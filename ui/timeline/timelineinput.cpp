@@ -54,6 +54,14 @@ void TimelineView::setHovered(const Target& target)
     viewport()->update();
 }
 
+void TimelineView::hoverAt(const QPoint& point)
+{
+    const TimelineFlow::Placed* placed = m_flow.placedAt(point.y());
+    const bool over = placed && viewport()->rect().contains(point)
+        && point.y() < placed->top + m_flow.laidOut(placed->row).layout.height;
+    setHovered(over ? targetAt(point) : Target {});
+}
+
 void TimelineView::wheelEvent(QWheelEvent* event)
 {
     const int pixels = event->pixelDelta().isNull() ? event->angleDelta().y() * notch / 120
@@ -61,7 +69,6 @@ void TimelineView::wheelEvent(QWheelEvent* event)
     if (pixels != 0) {
         m_flow.scrollBy(-pixels);
         afterChange();
-        setHovered(targetAt(event->position().toPoint()));
     }
     event->accept();
 }
@@ -121,10 +128,7 @@ void TimelineView::mouseMoveEvent(QMouseEvent* event)
     const QPoint point = event->position().toPoint();
     const Target target = targetAt(point);
     if (!m_selecting || !(event->buttons() & Qt::LeftButton)) {
-        const TimelineFlow::Placed* placed = m_flow.placedAt(point.y());
-        const bool over
-            = placed && point.y() < placed->top + m_flow.laidOut(placed->row).layout.height;
-        setHovered(over ? target : Target {});
+        hoverAt(point);
         return;
     }
     // Dragging past an edge scrolls as long as the mouse moves.

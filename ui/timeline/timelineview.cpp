@@ -21,6 +21,11 @@ constexpr int pagesAhead = 2;
 /// Where the "new messages" line stands when a room is opened, from the top.
 constexpr int newLineAt = 72;
 
+QDate localDay(const Clock& clock)
+{
+    return QDateTime::fromMSecsSinceEpoch(clock.now().sinceEpoch.count()).date();
+}
+
 } // namespace
 
 TimelineView::TimelineView(const Appearance& appearance, const Clock& clock, QWidget* parent)
@@ -58,7 +63,9 @@ void TimelineView::setModel(TimelineModel* model)
     m_hovered = {};
     m_unseen = 0;
     m_seen = {};
-    m_flow.setToday(QDateTime::fromMSecsSinceEpoch(m_clock.now().sinceEpoch.count()).date());
+    m_caughtUp = false;
+    m_today = localDay(m_clock);
+    m_flow.setToday(m_today);
     m_flow.setModel(model);
     if (model) {
         connectModel();
@@ -125,39 +132,59 @@ void TimelineView::takeInserted(int first, int last)
     const bool watched = isWatched();
     m_selection.shift(first, last - first + 1);
     m_flow.insertRows(first, last - first + 1);
-    if (atTheEnd) {
-        int firstOfOthers = -1;
-        bool ownPosted = false;
-        for (int row = last; row >= first; --row) {
-            const TimelineRow content = TimelineRow::fromIndex(m_model->index(row));
-            if (content.isMessage() && content.own) {
-                ownPosted = ownPosted || content.delivery == client::Delivery::Pending;
-            } else if (content.isMessage()) {
-                firstOfOthers = row;
-                ++m_unseen;
-            }
-        }
-        if (ownPosted) {
-            m_flow.setNewRow(-1); // who answers has read
-            m_flow.scrollToEnd();
-        } else if (firstOfOthers >= 0 && !watched && m_unseen == last - first + 1) {
-            m_flow.setNewRow(firstOfOthers);
-        }
+    if (atTheEnd && first == 0) {
+        openAtUnread(); // the room's history is there now
+    } else if (atTheEnd) {
+        takeArrivals(first, last, watched);
     }
     afterChange();
 }
 
+void TimelineView::takeArrivals(int first, int last, bool watched)
+{
+    int firstOfOthers = -1;
+    bool posted = false;
+    for (int row = last; row >= first; --row) {
+        const TimelineRow content = TimelineRow::fromIndex(m_model->index(row));
+        if (content.isMessage() && content.own) {
+            posted = posted || content.delivery == client::Delivery::Pending;
+        } else if (content.isMessage()) {
+            firstOfOthers = row;
+            ++m_unseen;
+        }
+    }
+    if (posted) {
+        m_flow.setNewRow(-1); // who answers has read
+        m_flow.scrollToEnd();
+    } else if (firstOfOthers >= 0 && !watched) {
+        // The line stands where the reader stopped, and moves only once all above it was seen.
+        if (m_flow.newRow() < 0 || m_caughtUp) {
+            m_flow.setNewRow(firstOfOthers);
+        }
+        m_caughtUp = false;
+    }
+}
+
 void TimelineView::afterChange()
 {
+    const QDate today = localDay(m_clock);
+    if (today != m_today) {
+        m_today = today;
+        m_flow.setToday(today);
+    }
     updateScrollBar();
-    if (isAtEnd() && isWatched()) {
+    if (isWatched()) {
         m_unseen = 0;
+        m_caughtUp = true;
     }
     updateJumpButton();
     reportSeen();
     if (m_model && m_model->hasOlder() && !m_model->isLoadingOlder() && m_flow.rowCount() > 0
         && m_flow.position() < pagesAhead * viewport()->height()) {
         Q_EMIT olderPageWanted();
+    }
+    if (viewport()->underMouse() && !m_selecting) {
+        hoverAt(viewport()->mapFromGlobal(QCursor::pos())); // other rows are under the pointer now
     }
     viewport()->update();
 }

@@ -67,6 +67,7 @@ private:
 
     void connectModel();
     void takeInserted(int first, int last);
+    void takeArrivals(int first, int last, bool watched);
     void openAtUnread();
     void afterChange();
     void updateScrollBar();
@@ -75,6 +76,7 @@ private:
     bool isWatched() const;
     Target targetAt(const QPoint& point);
     void setHovered(const Target& target);
+    void hoverAt(const QPoint& point);
     void activate(const Target& target);
     void paintEmpty(QPainter& painter) const;
     void selectWord(const Target& target);
@@ -91,7 +93,9 @@ private:
     bool m_selecting = false;
     bool m_updatingBar = false;
     int m_unseen = 0; ///< Messages of others that came below what is on the screen.
+    bool m_caughtUp = false; ///< The end was on the screen of a window in use.
     Seq m_seen;
+    QDate m_today;
 };
 
 } // namespace landline::ui
