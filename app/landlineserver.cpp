@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // landline-server: the room server without a screen.
+#include "app/process.h"
 #include "app/serveroptions.h"
 #include "app/terminationsignals.h"
 #include "server/chatserver.h"
@@ -71,6 +72,7 @@ void follow(
 
 int main(int argc, char* argv[])
 {
+    app::preferPlainEventLoop();
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(u"landline-server"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(LANDLINE_VERSION));

@@ -43,7 +43,7 @@ Result<TrayOptions> readOptions(const QCommandLineParser& parser)
 {
     if (!parser.positionalArguments().isEmpty()) {
         return Error { ErrorCode::BadField,
-            u"\"%1\" is no option."_s.arg(parser.positionalArguments().first()) };
+            u"\"%1\" is no option."_s.arg(parser.positionalArguments().constFirst()) };
     }
     QString theme = qEnvironmentVariable("LANDLINE_THEME", u"system"_s);
     if (parser.isSet(u"theme"_s)) {

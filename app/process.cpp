@@ -15,6 +15,13 @@ QStringList argumentsOf(int argc, char** argv)
     return arguments;
 }
 
+void preferPlainEventLoop()
+{
+    if (!qEnvironmentVariableIsSet("QT_NO_GLIB")) {
+        qputenv("QT_NO_GLIB", "1");
+    }
+}
+
 bool hasDisplay()
 {
     return qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY")

@@ -27,7 +27,10 @@ QString option(const QString& name)
 }
 
 /// Those that are settings of the same name.
-const QStringList settingOptions { u"listen"_s, u"port"_s, u"data-dir"_s, u"name"_s, u"storage"_s };
+QStringList settingOptions()
+{
+    return { u"listen"_s, u"port"_s, u"data-dir"_s, u"name"_s, u"storage"_s };
+}
 
 QString withPort(const QHostAddress& address, quint16 port)
 {
@@ -69,7 +72,8 @@ Result<server::ServerConfig> readServerOptions(const QCommandLineParser& parser)
         return read;
     }
     auto config = std::move(read).value();
-    for (const QString& name : settingOptions) {
+    const QStringList names = settingOptions();
+    for (const QString& name : names) {
         if (!parser.isSet(name)) {
             continue;
         }

@@ -58,9 +58,7 @@ Connection::Connection(QObject* parent)
     connect(&m_socket, &QWebSocket::disconnected, this, &Connection::takeDisconnected);
     connectErrors(
         &m_socket, this, [this](QAbstractSocket::SocketError error) { takeError(error); });
-    connect(&m_deadline, &QTimer::timeout, this, [this] {
-        fail({ SessionProblem::TimedOut, u"No answer in time."_s, {} });
-    });
+    connect(&m_deadline, &QTimer::timeout, this, [this] { fail(m_missedDeadline); });
     connect(&m_ping, &QTimer::timeout, this, &Connection::keepAlive);
 }
 
@@ -92,7 +90,8 @@ void Connection::close()
     if (!std::exchange(m_over, true) && m_reached == Reached::Open) {
         // Sends the close frame, and disconnects once everything is written.
         connect(&m_socket, &QWebSocket::disconnected, this, &QObject::deleteLater);
-        QTimer::singleShot(farewell, this, &QObject::deleteLater);
+        connect(&m_deadline, &QTimer::timeout, this, &QObject::deleteLater);
+        m_deadline.start(farewell);
         m_socket.close(QWebSocketProtocol::CloseCodeNormal);
     } else {
         deleteLater();
@@ -149,9 +148,8 @@ void Connection::takeDisconnected()
         return;
     }
     // Before the handshake the error comes after this, and knows more.
-    QTimer::singleShot(0ms, this, [this] {
-        fail({ SessionProblem::NotLandline, m_socket.errorString(), {} });
-    });
+    m_missedDeadline = { SessionProblem::NotLandline, m_socket.errorString(), {} };
+    m_deadline.start(0ms);
 }
 
 void Connection::keepAlive()

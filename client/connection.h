@@ -48,6 +48,8 @@ private:
 
     QWebSocket m_socket;
     QTimer m_deadline;
+    ConnectionEnd m_missedDeadline { SessionProblem::TimedOut, QStringLiteral("No answer in time."),
+        {} };
     QTimer m_ping;
     Reached m_reached = Reached::Nothing;
     bool m_over = false;

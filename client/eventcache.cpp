@@ -22,19 +22,8 @@ constexpr int mostCounted = 1000;
 
 std::optional<event::Persistent> persistentFrom(const QByteArray& frame)
 {
-    auto event = decodeEvent(frame);
-    if (!event) {
-        return std::nullopt;
-    }
-    return std::visit(
-        []<typename T>(const T& e) -> std::optional<event::Persistent> {
-            if constexpr (std::is_constructible_v<event::Persistent, T>) {
-                return event::Persistent(e);
-            } else {
-                return std::nullopt;
-            }
-        },
-        *event);
+    const auto event = decodeEvent(frame);
+    return event ? asPersistent(*event) : std::nullopt;
 }
 
 QString orEmpty(const QString& text)
@@ -311,8 +300,7 @@ EventCache::Unread EventCache::countUnread(const RoomName& room, Seq seq)
 QString EventCache::serverId()
 {
     QSqlQuery& query = m_database.prepared(u"SELECT value FROM meta WHERE key = 'server_id'"_s);
-    const QString id
-        = m_database.run(query) && query.next() ? query.value(0).toString() : QString();
+    QString id = m_database.run(query) && query.next() ? query.value(0).toString() : QString();
     query.finish();
     return id;
 }

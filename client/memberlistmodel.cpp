@@ -178,7 +178,8 @@ void MemberListModel::setTyping(const QList<UserName>& users)
 {
     const QSet<UserName> before
         = std::exchange(m_typing, QSet<UserName>(users.begin(), users.end()));
-    for (const UserName& user : before + m_typing) {
+    const QSet<UserName> either = before + m_typing;
+    for (const UserName& user : either) {
         const int row = rowOf(user);
         if (row >= 0 && before.contains(user) != m_typing.contains(user)) {
             Q_EMIT dataChanged(index(row), index(row), { TypingRole });

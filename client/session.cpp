@@ -44,49 +44,49 @@ Session::Private::Private(Session* session, SessionConfig sessionConfig)
 
 Session::Session(SessionConfig config, QObject* parent)
     : QObject(parent)
-    , d(std::make_unique<Private>(this, std::move(config)))
+    , m_d(std::make_unique<Private>(this, std::move(config)))
 {
-    connect(&d->keeper, &ConnectionKeeper::statusChanged, this, &Session::statusChanged);
-    connect(&d->keeper, &ConnectionKeeper::welcomed, this,
-        [this](const event::Welcome& welcome) { d->takeWelcome(welcome); });
-    connect(&d->keeper, &ConnectionKeeper::eventReceived, this,
-        [this](const Event& event) { d->take(event); });
-    connect(&d->keeper, &ConnectionKeeper::disconnected, this, [this] { d->takeDisconnect(); });
-    connect(&d->sender, &OutboxSender::refused, this,
+    connect(&m_d->keeper, &ConnectionKeeper::statusChanged, this, &Session::statusChanged);
+    connect(&m_d->keeper, &ConnectionKeeper::welcomed, this,
+        [this](const event::Welcome& welcome) { m_d->takeWelcome(welcome); });
+    connect(&m_d->keeper, &ConnectionKeeper::eventReceived, this,
+        [this](const Event& event) { m_d->take(event); });
+    connect(&m_d->keeper, &ConnectionKeeper::disconnected, this, [this] { m_d->takeDisconnect(); });
+    connect(&m_d->sender, &OutboxSender::refused, this,
         [this](const PendingMessage& message, const QString& sentence) {
-            d->feed(message.room).timeline().setFailed(message.id, sentence);
+            m_d->feed(message.room).timeline().setFailed(message.id, sentence);
         });
-    connect(&d->typing, &TypingTracker::changed, this,
+    connect(&m_d->typing, &TypingTracker::changed, this,
         [this](const RoomName& room, const QList<UserName>& users) {
-            if (MemberListModel* members = d->feed(room).shownMembers()) {
+            if (MemberListModel* members = m_d->feed(room).shownMembers()) {
                 members->setTyping(users);
             }
             Q_EMIT typingChanged(room, users);
         });
-    connect(&d->readTimer, &QTimer::timeout, this, [this] { d->sendReads(); });
-    connect(&d->missingTimer, &QTimer::timeout, this, [this] {
-        if (d->keeper.isWelcomed()) {
-            d->fulfilWishes();
-            d->askForMissing();
+    connect(&m_d->readTimer, &QTimer::timeout, this, [this] { m_d->sendReads(); });
+    connect(&m_d->missingTimer, &QTimer::timeout, this, [this] {
+        if (m_d->keeper.isWelcomed()) {
+            m_d->fulfilWishes();
+            m_d->askForMissing();
         }
     });
     connect(
-        &d->database, &LocalDatabase::damageFound, this, [this] { d->mendDatabase(); },
+        &m_d->database, &LocalDatabase::damageFound, this, [this] { m_d->mendDatabase(); },
         Qt::QueuedConnection);
 }
 
 Session::~Session()
 {
     // What the parts still say while they end is for nobody.
-    d->keeper.disconnect(this);
-    d->database.disconnect(this);
-    d->keeper.stop();
+    m_d->keeper.disconnect(this);
+    m_d->database.disconnect(this);
+    m_d->keeper.stop();
 }
 
 Outcome Session::Private::open()
 {
     isOpen = true;
-    const Outcome outcome = database.open(config.databasePath);
+    Outcome outcome = database.open(config.databasePath);
     notes.load();
     outbox.load();
     for (const CachedRoom& state : cache.load()) {
@@ -190,59 +190,59 @@ void Session::Private::sendReads()
 
 Outcome Session::open()
 {
-    return d->open();
+    return m_d->open();
 }
 
 void Session::start()
 {
-    if (!d->isOpen) {
-        (void)d->open();
+    if (!m_d->isOpen) {
+        (void)m_d->open();
     }
-    d->keeper.start();
+    m_d->keeper.start();
 }
 
 void Session::stop()
 {
-    d->sendReads();
-    d->keeper.stop();
-    d->database.commit();
+    m_d->sendReads();
+    m_d->keeper.stop();
+    m_d->database.commit();
 }
 
 void Session::tryNow()
 {
-    d->keeper.tryNow();
+    m_d->keeper.tryNow();
 }
 
 const SessionStatus& Session::status() const
 {
-    return d->keeper.status();
+    return m_d->keeper.status();
 }
 
 const SessionConfig& Session::config() const
 {
-    return d->config;
+    return m_d->config;
 }
 
 UserName Session::username() const
 {
-    return d->username;
+    return m_d->username;
 }
 
 QString Session::serverName() const
 {
-    return d->serverName;
+    return m_d->serverName;
 }
 
 RoomListModel& Session::rooms()
 {
-    return d->rooms;
+    return m_d->rooms;
 }
 
 TimelineModel& Session::timeline(const RoomName& room)
 {
-    TimelineModel& timeline = d->feed(room).timeline();
-    if (d->openRoom != room) {
-        d->openRoom = room;
+    TimelineModel& timeline = m_d->feed(room).timeline();
+    if (m_d->openRoom != room) {
+        m_d->openRoom = room;
         beginReading(room);
     }
     return timeline;
@@ -250,18 +250,18 @@ TimelineModel& Session::timeline(const RoomName& room)
 
 MemberListModel& Session::members(const RoomName& room)
 {
-    RoomFeed& feed = d->feed(room);
+    RoomFeed& feed = m_d->feed(room);
     const bool isNew = !feed.shownMembers();
     MemberListModel& members = feed.members();
     if (isNew && feed.isMember()) {
-        d->ask(Private::Asked::For::Members, room, request::Users { room });
+        m_d->ask(Private::Asked::For::Members, room, request::Users { room });
     }
     return members;
 }
 
 QString Session::draft(const RoomName& room) const
 {
-    return d->notes.draft(room);
+    return m_d->notes.draft(room);
 }
 
 Outcome Session::post(const RoomName& room, const QString& content, std::optional<Seq> replyTo)
@@ -269,119 +269,120 @@ Outcome Session::post(const RoomName& room, const QString& content, std::optiona
     if (content.trimmed().isEmpty()) {
         return Error { ErrorCode::BadField, u"A message must not be empty."_s };
     }
-    const qint64 limit = d->serverLimits.content > 0 ? d->serverLimits.content : limits::content;
+    const qint64 limit
+        = m_d->serverLimits.content > 0 ? m_d->serverLimits.content : limits::content;
     if (const qint64 size = content.toUtf8().size(); size > limit) {
         return Error { ErrorCode::TooLong,
             u"A message may have at most %1 bytes, and this one has %2."_s.arg(limit).arg(size) };
     }
-    const PendingMessage message { d->ids.next(), room, content, replyTo, d->clock.now(), {} };
-    d->outbox.add(message);
-    if (TimelineModel* timeline = d->feed(room).shownTimeline()) {
+    const PendingMessage message { m_d->ids.next(), room, content, replyTo, m_d->clock.now(), {} };
+    m_d->outbox.add(message);
+    if (TimelineModel* timeline = m_d->feed(room).shownTimeline()) {
         timeline->addPending(message);
     }
     reportTyping(room, false);
-    d->sender.pump();
+    m_d->sender.pump();
     return done();
 }
 
 void Session::retry(const EventId& id)
 {
-    const PendingMessage* message = d->outbox.find(id);
+    const PendingMessage* message = m_d->outbox.find(id);
     if (!message || !message->failure) {
         return;
     }
-    d->feed(message->room).timeline().setPending(id);
-    d->outbox.setFailure(id, std::nullopt);
-    d->sender.pump();
+    m_d->feed(message->room).timeline().setPending(id);
+    m_d->outbox.setFailure(id, std::nullopt);
+    m_d->sender.pump();
 }
 
 void Session::discard(const EventId& id)
 {
-    if (const PendingMessage* message = d->outbox.find(id)) {
-        d->feed(message->room).timeline().removePending(id);
-        d->sender.discard(id);
+    if (const PendingMessage* message = m_d->outbox.find(id)) {
+        m_d->feed(message->room).timeline().removePending(id);
+        m_d->sender.discard(id);
     }
 }
 
 void Session::join(const RoomName& room)
 {
-    RoomFeed& feed = d->feed(room);
+    RoomFeed& feed = m_d->feed(room);
     if (feed.isMember()) {
-        d->notes.clearWish(room); // Of leaving.
+        m_d->notes.clearWish(room); // Of leaving.
     } else {
-        d->notes.setWish(room, Notes::Wish::Join);
-        if (d->keeper.isWelcomed()) {
-            d->enter(room);
+        m_d->notes.setWish(room, Notes::Wish::Join);
+        if (m_d->keeper.isWelcomed()) {
+            m_d->enter(room);
         }
     }
-    d->show(feed);
+    m_d->show(feed);
 }
 
 void Session::leave(const RoomName& room)
 {
-    RoomFeed& feed = d->feed(room);
+    RoomFeed& feed = m_d->feed(room);
     if (feed.isMember()) {
-        d->notes.setWish(room, Notes::Wish::Leave);
-        d->ask(Private::Asked::For::Leave, room, request::Leave { room });
+        m_d->notes.setWish(room, Notes::Wish::Leave);
+        m_d->ask(Private::Asked::For::Leave, room, request::Leave { room });
     } else {
-        d->notes.clearWish(room); // Of joining.
+        m_d->notes.clearWish(room); // Of joining.
     }
-    d->show(feed);
+    m_d->show(feed);
 }
 
 void Session::setTopic(const RoomName& room, const QString& topic)
 {
-    if (!d->keeper.isWelcomed()) {
+    if (!m_d->keeper.isWelcomed()) {
         Q_EMIT requestFailed(
             { ErrorCode::NotJoined, u"There is no connection to the server now."_s });
         return;
     }
-    d->ask(Private::Asked::For::Topic, room, request::Topic { room, topic });
+    m_d->ask(Private::Asked::For::Topic, room, request::Topic { room, topic });
 }
 
 void Session::reportTyping(const RoomName& room, bool active)
 {
-    if (d->keeper.isWelcomed() && d->throttle.report(room, active)) {
-        d->keeper.send({ std::nullopt, request::Typing { room, active } });
+    if (m_d->keeper.isWelcomed() && m_d->throttle.report(room, active)) {
+        m_d->keeper.send({ std::nullopt, request::Typing { room, active } });
     }
 }
 
 void Session::beginReading(const RoomName& room)
 {
-    RoomFeed& feed = d->feed(room);
+    RoomFeed& feed = m_d->feed(room);
     feed.timeline().setReadSeq(feed.state().info.readSeq);
 }
 
 void Session::markRead(const RoomName& room, Seq seq)
 {
-    if (RoomFeed* feed = d->knownFeed(room); feed && feed->isMember()) {
-        d->markRead(*feed, std::min(seq, feed->sequencer().last().value_or(Seq())));
+    if (RoomFeed* feed = m_d->knownFeed(room); feed && feed->isMember()) {
+        m_d->markRead(*feed, std::min(seq, feed->sequencer().last().value_or(Seq())));
     }
 }
 
 void Session::loadOlder(const RoomName& room)
 {
-    RoomFeed& feed = d->feed(room);
+    RoomFeed& feed = m_d->feed(room);
     TimelineModel& timeline = feed.timeline();
     if (!timeline.hasOlder() || timeline.isLoadingOlder() || feed.loadOlderFromDisk()
-        || !d->keeper.isWelcomed()) {
+        || !m_d->keeper.isWelcomed()) {
         return;
     }
     timeline.setLoadingOlder(true);
     const Seq before = timeline.firstSeq();
-    d->ask(Private::Asked::For::Older, room,
+    m_d->ask(Private::Asked::For::Older, room,
         request::History { room, before, std::nullopt, olderPage }, before);
 }
 
 void Session::requestAvailableRooms()
 {
-    d->ask(Private::Asked::For::Rooms, {}, request::Rooms {});
+    m_d->ask(Private::Asked::For::Rooms, {}, request::Rooms {});
 }
 
 void Session::setDraft(const RoomName& room, const QString& text)
 {
-    d->notes.setDraft(room, text);
-    d->show(d->feed(room));
+    m_d->notes.setDraft(room, text);
+    m_d->show(m_d->feed(room));
 }
 
 } // namespace landline::client

@@ -64,8 +64,9 @@ public:
     // sessionevents.cpp
     void take(const Event& event);
     void takeEvent(const event::Text& text);
-    void takeEvent(const event::Topic& topic);
-    void takeEvent(const event::Unknown& unknown);
+    /// What else stands in a room's log.
+    template <typename Entry>
+    void takeEvent(const Entry& entry) requires std::is_constructible_v<event::Persistent, Entry>;
     void takeEvent(const event::Join& join);
     void takeEvent(const event::Leave& leave);
     void takeEvent(const event::Typing& typing);

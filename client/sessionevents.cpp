@@ -27,28 +27,27 @@ bool isBy(const T& event, const UserName& user)
 
 } // namespace
 
-void Session::Private::take(const Event& event)
-{
-    std::visit([this](const auto& e) { takeEvent(e); }, event);
-}
-
 void Session::Private::takeEvent(const event::Text& text)
 {
     typing.setTyping(text.room, text.username, false);
     takeLive(text);
 }
 
-void Session::Private::takeEvent(const event::Topic& topic)
+template <typename Entry>
+void Session::Private::takeEvent(
+    const Entry& entry) requires std::is_constructible_v<event::Persistent, Entry>
 {
-    if (topic.id) {
-        asked.remove(*topic.id);
+    if constexpr (requires { entry.id; }) {
+        if (entry.id) {
+            asked.remove(*entry.id);
+        }
     }
-    takeLive(topic);
+    takeLive(entry);
 }
 
-void Session::Private::takeEvent(const event::Unknown& unknown)
+void Session::Private::take(const Event& event)
 {
-    takeLive(unknown);
+    std::visit([this](const auto& e) { takeEvent(e); }, event);
 }
 
 void Session::Private::takeLive(const event::Persistent& entry)

@@ -2,8 +2,7 @@
 #pragma once
 
 #include "messages/errorcode.h"
-#include "messages/names.h"
-#include "messages/values.h"
+#include "messages/logevents.h"
 
 #include <QList>
 #include <QString>
@@ -11,61 +10,13 @@
 
 #include <chrono>
 #include <optional>
+#include <type_traits>
 #include <variant>
 
 /// What the server says to a client (PROTOCOL.md section 4), one aggregate a type.
 ///
 /// `id`, where present, is that of the request which the event answers.
 namespace landline::event {
-
-/// A message. Persistent: it has a seq, and its place in the log never changes.
-struct Text {
-    RoomName room;
-    Seq seq;
-    std::optional<EventId> id;
-    UserName username;
-    QString content; ///< Markdown.
-    Timestamp timestamp;
-    std::optional<Seq> replyTo;
-    QList<UserName> mentions;
-    bool guest = false; ///< Said over a simple connection, by someone who is not a member.
-
-    bool operator==(const Text&) const = default;
-};
-
-/// A room's topic was set. Persistent.
-struct Topic {
-    RoomName room;
-    Seq seq;
-    std::optional<EventId> id;
-    UserName username;
-    QString topic;
-    Timestamp timestamp;
-
-    bool operator==(const Topic&) const = default;
-};
-
-/// A persistent event of a type that this build does not know: only its place counts.
-struct Unknown {
-    RoomName room;
-    Seq seq;
-    Timestamp timestamp;
-
-    bool operator==(const Unknown&) const = default;
-};
-
-/// One entry of a room's log. Those of later versions (edit, delete, react, pin, moderation) take their place here.
-using Persistent = std::variant<Text, Topic, Unknown>;
-
-inline Seq seqOf(const Persistent& entry)
-{
-    return std::visit([](const auto& e) { return e.seq; }, entry);
-}
-
-inline const RoomName& roomOf(const Persistent& entry)
-{
-    return std::visit([](const auto& e) -> const RoomName& { return e.room; }, entry);
-}
 
 /// A user's first connection came to a room.
 struct Join {
@@ -126,7 +77,10 @@ struct Users {
     bool operator==(const Users&) const = default;
 };
 
-/// A run of a room's log. `first` and `last` are the seqs of the run's ends, both 0 where it is empty.
+/// A run of a room's past. `first` and `last` are the seqs of the run's ends, both 0 where it is empty.
+///
+/// Either the log, entry by entry, or (asked for backwards, or a fresh start) its messages as they read now: then
+/// changes are not among the events, and the run may end behind the last of them.
 struct History {
     RoomName room;
     QList<Persistent> events; ///< Rising in seq.
@@ -225,8 +179,23 @@ struct Failure {
 
 namespace landline {
 
-using Event = std::variant<event::Text, event::Topic, event::Unknown, event::Join, event::Leave,
-    event::Typing, event::UserList, event::Users, event::History, event::Rooms, event::RoomCreated,
-    event::Read, event::Welcome, event::Pong, event::Failure>;
+using Event = std::variant<event::Text, event::Topic, event::Edit, event::Delete, event::React,
+    event::Pin, event::Unknown, event::Join, event::Leave, event::Typing, event::UserList,
+    event::Users, event::History, event::Rooms, event::RoomCreated, event::Read, event::Welcome,
+    event::Pong, event::Failure>;
+
+/// The entry of a log that an event is; nothing where it is of another kind.
+inline std::optional<event::Persistent> asPersistent(const Event& event)
+{
+    return std::visit(
+        []<typename T>(const T& e) -> std::optional<event::Persistent> {
+            if constexpr (std::is_constructible_v<event::Persistent, T>) {
+                return event::Persistent(e);
+            } else {
+                return std::nullopt;
+            }
+        },
+        event);
+}
 
 } // namespace landline

@@ -132,7 +132,7 @@ JsonReader::JsonReader(dom::object object)
     // Walking simdjson's tape anew for each key took longer than parsing.
     m_fields.reserve(static_cast<qsizetype>(object.size()));
     for (const auto field : object) {
-        m_fields.append({ field.key, field.value });
+        m_fields.append({ field.key, field.value, false });
     }
 }
 
@@ -143,6 +143,8 @@ std::optional<dom::element> JsonReader::find(std::string_view key)
     if (found == m_fields.end()) {
         return std::nullopt;
     }
+    m_taken += found->isTaken ? 0 : 1;
+    found->isTaken = true;
     if (std::any_of(found + 1, m_fields.end(), hasKey)) {
         fail(ErrorCode::BadField, key, u"is there twice");
         return std::nullopt;
@@ -268,6 +270,11 @@ std::optional<Name> JsonReader::checkedText(std::string_view key)
 std::optional<EventId> JsonReader::id()
 {
     return checkedText<EventId>(key::id);
+}
+
+std::optional<Emoji> JsonReader::emoji(std::string_view key)
+{
+    return checkedText<Emoji>(key);
 }
 
 std::optional<RoomName> JsonReader::room(std::string_view key)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "messages/emoji.h"
 #include "messages/names.h"
 #include "messages/values.h"
 
@@ -46,6 +47,7 @@ public:
     std::optional<simdjson::dom::object> object(std::string_view key);
 
     std::optional<EventId> id();
+    std::optional<Emoji> emoji(std::string_view key);
     std::optional<RoomName> room(std::string_view key);
     std::optional<UserName> user(std::string_view key);
     std::optional<Seq> seq(std::string_view key, qint64 least);
@@ -65,6 +67,9 @@ public:
         return *std::move(value);
     }
 
+    /// Every field has been asked for: what is optional need not be looked for.
+    bool isExhausted() const { return m_taken == m_fields.size(); }
+
     /// "\"KEY\" REASON." becomes the fault, unless there is one already.
     void fail(ErrorCode code, std::string_view key, QStringView reason);
     void fail(Error error);
@@ -80,9 +85,11 @@ private:
     struct Field {
         std::string_view key;
         simdjson::dom::element value;
+        bool isTaken = false;
     };
 
     QVarLengthArray<Field, 16> m_fields; ///< As many as most frames have without an allocation.
+    qsizetype m_taken = 0; ///< How many of them were asked for.
     std::optional<Error> m_fault;
 };
 

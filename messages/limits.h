@@ -22,6 +22,12 @@ constexpr qsizetype roomName = 64;
 constexpr int marksInARow = 4;
 /// UTF-8 bytes in a room's topic: a line or two.
 constexpr qsizetype topic = 1024;
+/// Code points in one emoji: a family of two with their skin tones has 10, a flag with tags 7.
+constexpr qsizetype emoji = 16;
+/// Different emoji on one message: what fits on a line or two.
+constexpr int reactionKinds = 20;
+/// Reactions on one message, all emoji together: the message stays a few kilobytes.
+constexpr int reactions = 1000;
 /// Characters in the free text that names a client.
 constexpr qsizetype clientName = 128;
 /// Rooms that one `hello` may ask to resume.

@@ -95,15 +95,39 @@ request::Join decodeJoin(JsonReader& fields)
     return join;
 }
 
+/// What a message says.
+QString decodeContent(JsonReader& fields)
+{
+    QString content = boundedText(fields, key::content,
+        fields.required(fields.text(key::content), key::content), limits::content);
+    if (QStringView(content).trimmed().isEmpty()) {
+        fields.fail(ErrorCode::BadField, key::content, u"must not be empty");
+    }
+    return content;
+}
+
+/// Of the message that a change is about.
+Seq decodeTarget(JsonReader& fields)
+{
+    return fields.required(fields.seq(key::seq, 1), key::seq);
+}
+
+bool decodeOn(JsonReader& fields)
+{
+    return fields.boolean(key::on).value_or(true);
+}
+
+request::React decodeReact(JsonReader& fields)
+{
+    return { fields.room(key::room), decodeTarget(fields),
+        fields.required(fields.emoji(key::emoji), key::emoji), decodeOn(fields) };
+}
+
 request::Text decodeText(JsonReader& fields)
 {
     request::Text text;
     text.room = fields.room(key::room);
-    text.content = boundedText(fields, key::content,
-        fields.required(fields.text(key::content), key::content), limits::content);
-    if (QStringView(text.content).trimmed().isEmpty()) {
-        fields.fail(ErrorCode::BadField, key::content, u"must not be empty");
-    }
+    text.content = decodeContent(fields);
     text.replyTo = fields.seq(key::replyTo, 1);
     return text;
 }
@@ -133,8 +157,8 @@ request::Create decodeCreate(JsonReader& fields)
 }
 
 /// The rest of the protocol's requests, which this version does not serve.
-constexpr std::array unserved { "edit"sv, "delete"sv, "react"sv, "pin"sv, "search"sv, "invite"sv,
-    "kick"sv, "ban"sv, "mute"sv, "notify"sv, "presence"sv };
+constexpr std::array unserved { "search"sv, "invite"sv, "kick"sv, "ban"sv, "mute"sv, "notify"sv,
+    "presence"sv };
 
 /// The request of that type; where there is none, a fault of the fields and any request.
 Request decodeAs(std::string_view type, JsonReader& fields)
@@ -149,6 +173,19 @@ Request decodeAs(std::string_view type, JsonReader& fields)
     if (type == type::read) {
         return request::Read { fields.room(key::room),
             fields.required(fields.seq(key::seq, 0), key::seq) };
+    }
+    if (type == type::edit) {
+        return request::Edit { fields.room(key::room), decodeTarget(fields),
+            decodeContent(fields) };
+    }
+    if (type == type::remove) {
+        return request::Delete { fields.room(key::room), decodeTarget(fields) };
+    }
+    if (type == type::react) {
+        return decodeReact(fields);
+    }
+    if (type == type::pin) {
+        return request::Pin { fields.room(key::room), decodeTarget(fields), decodeOn(fields) };
     }
     if (type == type::hello) {
         return decodeHello(fields);
@@ -230,6 +267,38 @@ void write(JsonWriter& out, const request::Text& text)
     out.field(key::room, text.room);
     out.field(key::content, text.content);
     out.field(key::replyTo, text.replyTo);
+}
+
+void write(JsonWriter& out, const request::Edit& edit)
+{
+    out.field(key::type, type::edit);
+    out.field(key::room, edit.room);
+    out.field(key::seq, edit.seq);
+    out.field(key::content, edit.content);
+}
+
+void write(JsonWriter& out, const request::Delete& removal)
+{
+    out.field(key::type, type::remove);
+    out.field(key::room, removal.room);
+    out.field(key::seq, removal.seq);
+}
+
+void write(JsonWriter& out, const request::React& react)
+{
+    out.field(key::type, type::react);
+    out.field(key::room, react.room);
+    out.field(key::seq, react.seq);
+    out.field(key::emoji, react.emoji.toString());
+    out.field(key::on, react.on);
+}
+
+void write(JsonWriter& out, const request::Pin& pin)
+{
+    out.field(key::type, type::pin);
+    out.field(key::room, pin.room);
+    out.field(key::seq, pin.seq);
+    out.field(key::on, pin.on);
 }
 
 void write(JsonWriter& out, const request::Typing& typing)

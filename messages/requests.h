@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "messages/emoji.h"
 #include "messages/names.h"
 #include "messages/values.h"
 
@@ -60,6 +61,42 @@ struct Typing {
     bool operator==(const Typing&) const = default;
 };
 
+/// Say a message of one's own otherwise. Answered by the event::Edit, as the next three by theirs.
+struct Edit {
+    std::optional<RoomName> room;
+    Seq seq; ///< Of the message.
+    QString content; ///< As of Text.
+
+    bool operator==(const Edit&) const = default;
+};
+
+/// Take a message of one's own back.
+struct Delete {
+    std::optional<RoomName> room;
+    Seq seq; ///< Of the message.
+
+    bool operator==(const Delete&) const = default;
+};
+
+/// React to a message, or take that back.
+struct React {
+    std::optional<RoomName> room;
+    Seq seq; ///< Of the message.
+    Emoji emoji;
+    bool on = true;
+
+    bool operator==(const React&) const = default;
+};
+
+/// Pin a message to the room, or unpin it.
+struct Pin {
+    std::optional<RoomName> room;
+    Seq seq; ///< Of the message.
+    bool on = true;
+
+    bool operator==(const Pin&) const = default;
+};
+
 struct Topic {
     std::optional<RoomName> room;
     QString topic; ///< At most limits::topic UTF-8 bytes; empty removes it.
@@ -75,7 +112,7 @@ struct Read {
     bool operator==(const Read&) const = default;
 };
 
-/// A page of the past. Without `before` and `after`, the newest.
+/// A page of the past. With `after` the log; else its messages as they read now, the newest where there is no `before`.
 struct History {
     std::optional<RoomName> room;
     std::optional<Seq> before;
@@ -115,8 +152,9 @@ struct Ping {
 namespace landline {
 
 using Request = std::variant<request::Hello, request::Join, request::Leave, request::Text,
-    request::Typing, request::Topic, request::Read, request::History, request::Rooms,
-    request::Users, request::Create, request::Ping>;
+    request::Edit, request::Delete, request::React, request::Pin, request::Typing, request::Topic,
+    request::Read, request::History, request::Rooms, request::Users, request::Create,
+    request::Ping>;
 
 /// A request as it came: with the id that its answer will bear.
 struct RequestFrame {

@@ -24,6 +24,10 @@ Q_LOGGING_CATEGORY(logServer, "landline.server", QtInfoMsg)
 /// Rooms named in a status.
 constexpr int mostRoomsReported = 100;
 
+/// Connections at the door even where the house is full: those that want a page are served, the others refused.
+/// Half of the descriptors that connectionsAllowed() keeps back.
+constexpr std::size_t leastRoomAtDoor = 128;
+
 bool isChatPath(const QByteArray& path)
 {
     return path == "/ws" || path == "/rooms";
@@ -38,14 +42,16 @@ bool isSimple(const RequestHead& head)
 
 /// The parts that a running server's chat is made of, in the order of their making.
 struct ChatServer::Chat {
-    Chat(const ServerConfig& config, EventStore& store, const Clock& clock,
-        std::function<void(Participant&)> ended)
-        : rooms(store, fanout, clock, config.userListInterval)
+    Chat(const ServerConfig& config, EventStore& store, Turn& turn, Metrics& metrics,
+        const Clock& clock, std::function<void(Participant&)> ended)
+        : fanout(turn)
+        , rooms(store, fanout, clock, config.userListInterval)
         , users(config.rate, config.burst)
-        , requests(config, store, rooms, users, fanout, clock, std::move(ended))
+        , requests(config, store, rooms, users, fanout, metrics, clock, std::move(ended))
     {
-        // What a commit brought is sent before the loop turns to anything else.
-        QObject::connect(&store, &EventStore::groupTold, &fanout, &Fanout::flush);
+        // Behind the fan-out in the turn's end.
+        QObject::connect(&turn, &Turn::ended, &fanout,
+            [&metrics, &clock] { metrics.settle(clock.steadyNow()); });
     }
 
     Fanout fanout;
@@ -59,8 +65,11 @@ ChatServer::ChatServer(ServerConfig config, const Clock& clock, QObject* parent)
     , m_config(std::move(config))
     , m_clock(clock)
     , m_hosts(m_config.allowedHosts, m_config.allowedOrigins)
+    , m_addresses({ m_config.connectionsPerAddress, m_config.connectRate, m_config.connectBurst })
     , m_peerLimits { limits::frame, m_config.lagBytes, m_config.pingInterval,
         m_config.silenceDeadline, m_config.writeDeadline, m_config.closeDeadline }
+    , m_turn(this)
+    , m_conversations(this)
     , m_sweepTimer(this)
     , m_reportTimer(this)
     , m_drainTimer(this)
@@ -91,17 +100,20 @@ void ChatServer::start()
         fail(failure->problem, failure->detail);
         return;
     }
-    m_store = std::make_unique<EventStore>();
+    m_store = std::make_unique<EventStore>(m_turn);
     if (const auto failure = m_store->open(m_config.inMemory ? QString() : m_config.dataDir)) {
         fail(failure->problem, failure->detail);
         return;
     }
     connect(m_store.get(), &EventStore::failingChanged, this, &ChatServer::noteFailing);
-    m_chat = std::make_unique<Chat>(
-        m_config, *m_store, m_clock, [this](Participant& participant) { forget(participant); });
-    m_transports = std::make_unique<TransportFactory>(m_config.portableSockets);
-    m_door = std::make_unique<FrontDoor>(
-        static_cast<DoorKeeper&>(*this), *m_transports, m_config.headDeadline);
+    m_metrics = {};
+    m_startedAt = m_clock.steadyNow();
+    m_store->onCommitted = [this](auto took) { m_metrics.commits.record(took); };
+    m_chat = std::make_unique<Chat>(m_config, *m_store, m_turn, m_metrics, m_clock,
+        [this](Participant& participant) { forget(participant); });
+    m_transports = std::make_unique<TransportFactory>(m_turn, m_config.portableSockets);
+    m_door = std::make_unique<FrontDoor>(static_cast<DoorKeeper&>(*this), *m_transports,
+        m_addresses, m_clock, m_config.headDeadline);
     if (const auto failure = m_door->listen(m_config.listen, m_config.port)) {
         fail(failure->problem, failure->detail);
         return;
@@ -110,7 +122,7 @@ void ChatServer::start()
     // Often enough for the shortest deadline to be kept within a quarter.
     const auto shortest = std::min({ m_config.pingInterval, m_config.silenceDeadline,
         m_config.writeDeadline, m_config.closeDeadline, m_config.helloDeadline });
-    m_sweepTimer.start(std::clamp<std::chrono::milliseconds>(shortest / 4, 10ms, 1000ms));
+    m_sweepTimer.start(std::clamp<std::chrono::milliseconds>(shortest / 4, 10ms, 2000ms));
     setState(ServerState::Running);
 }
 
@@ -165,12 +177,18 @@ void ChatServer::noteFailing(bool failing)
 
 // --- At the door ---
 
-std::optional<Refusal> ChatServer::refuseAll()
+std::size_t ChatServer::roomAtDoor() const
 {
-    if (m_conversations.size() >= m_mostConnections) {
-        return Refusal { 503, "The server is full." };
-    }
-    return std::nullopt;
+    // A crowd at the door leaves descriptors for files, and for those who are to be refused.
+    return std::max(
+        m_mostConnections - std::min(m_mostConnections, m_conversations.size()), leastRoomAtDoor);
+}
+
+Gauges ChatServer::gauges() const
+{
+    return { static_cast<qint64>(m_conversations.size()), m_chat->users.count(),
+        m_chat->rooms.inhabited(), m_store->waiting(), m_store->isFailing(),
+        m_clock.steadyNow() - m_startedAt };
 }
 
 HttpReply ChatServer::answer(const RequestHead& head)
@@ -189,10 +207,18 @@ HttpReply ChatServer::answer(const RequestHead& head)
         return { well ? 200 : 503, "application/json",
             well ? "{\"status\":\"ok\"}" : "{\"status\":\"unavailable\"}", {} };
     }
+    if (head.path == "/metrics") {
+        return { 200, "text/plain; version=0.0.4; charset=utf-8", exposition(m_metrics, gauges()),
+            {} };
+    }
+    if (auto page = m_pages.answer(head)) {
+        return *std::move(page);
+    }
     return HttpReply::problem({ 404, "There is no such path." });
 }
 
-std::optional<Refusal> ChatServer::refuseUpgrade(const RequestHead& head)
+std::optional<Refusal> ChatServer::refuseUpgrade(
+    const RequestHead& head, const QHostAddress& address)
 {
     if (const auto refusal = m_hosts.check(head)) {
         return refusal;
@@ -205,6 +231,12 @@ std::optional<Refusal> ChatServer::refuseUpgrade(const RequestHead& head)
             return Refusal { 400, wish.error().detail.toUtf8() };
         }
     }
+    if (m_addresses.isFull(AddressKey::of(address), AddressLimits::Where::Inside)) {
+        return Refusal { 429, "There are too many connections from your address." };
+    }
+    if (m_conversations.size() >= m_mostConnections) {
+        return Refusal { 503, "The server is full." };
+    }
     return std::nullopt;
 }
 
@@ -214,20 +246,18 @@ void ChatServer::arrived(Arrival arrival)
         startChat(std::move(arrival));
         return;
     }
-    auto peer = std::make_unique<Peer>(std::move(arrival.transport), m_peerLimits, m_clock);
     const auto echo
-        = std::make_shared<Echo>(std::move(peer), [this](Conversation& ended) { forget(ended); });
-    converse(echo);
+        = std::make_shared<Echo>(makePeer(arrival), [this](Conversation& ended) { forget(ended); });
+    converse(echo, arrival.address);
     echo->peer().start(*echo, arrival.early);
 }
 
 void ChatServer::startChat(Arrival arrival)
 {
     const auto dialect = isSimple(arrival.head) ? Dialect::Simple : Dialect::Session;
-    auto peer = std::make_unique<Peer>(std::move(arrival.transport), m_peerLimits, m_clock);
-    const auto participant
-        = std::make_shared<Participant>(std::move(peer), dialect, m_chat->requests, m_clock);
-    converse(participant);
+    const auto participant = std::make_shared<Participant>(
+        makePeer(arrival), dialect, m_chat->requests, m_config.helloDeadline, m_clock);
+    converse(participant, arrival.address);
     if (dialect == Dialect::Session) {
         participant->peer().start(*participant, arrival.early);
         return;
@@ -246,9 +276,21 @@ void ChatServer::startChat(Arrival arrival)
     }
 }
 
-void ChatServer::converse(const std::shared_ptr<Conversation>& conversation)
+std::unique_ptr<Peer> ChatServer::makePeer(Arrival& arrival)
 {
-    m_conversations.emplace(conversation.get(), conversation);
+    const auto compression = arrival.deflate ? m_compression.forWindow(arrival.deflate->windowBits)
+                                             : PeerCompression {};
+    return std::make_unique<Peer>(
+        std::move(arrival.transport), m_peerLimits, m_clock, compression, &m_metrics.traffic);
+}
+
+void ChatServer::converse(
+    const std::shared_ptr<Conversation>& conversation, const QHostAddress& address)
+{
+    ++m_metrics.connects;
+    conversation->countAs(m_addresses.enter(
+        AddressKey::of(address), AddressLimits::Where::Inside, m_clock.steadyNow()));
+    m_conversations.add(conversation);
     if (!m_reportTimer.isActive()) {
         m_reportTimer.start();
     }
@@ -256,20 +298,13 @@ void ChatServer::converse(const std::shared_ptr<Conversation>& conversation)
 
 void ChatServer::forget(Conversation& conversation)
 {
-    const auto found = m_conversations.find(&conversation);
-    if (found == m_conversations.end()) {
+    if (!m_conversations.remove(conversation)) {
         return;
     }
-    if (m_ended.empty()) {
-        QMetaObject::invokeMethod(
-            this, [this] { m_ended.clear(); }, Qt::QueuedConnection);
-    }
-    m_ended.push_back(std::move(found->second));
-    m_conversations.erase(found);
     if (!m_reportTimer.isActive()) {
         m_reportTimer.start();
     }
-    if (m_status.state == ServerState::Stopping && m_conversations.empty()) {
+    if (m_status.state == ServerState::Stopping && m_conversations.isEmpty()) {
         m_drainTimer.start(0ms);
     }
 }
@@ -279,22 +314,10 @@ void ChatServer::forget(Conversation& conversation)
 void ChatServer::sweep()
 {
     const auto now = m_clock.steadyNow();
-    std::vector<std::shared_ptr<Conversation>> all;
-    all.reserve(m_conversations.size());
-    for (const auto& [key, conversation] : m_conversations) {
-        all.push_back(conversation);
-    }
-    for (const auto& conversation : all) {
-        conversation->checkDeadlines();
-        const auto participant = std::dynamic_pointer_cast<Participant>(conversation);
-        const bool isLate = participant && participant->dialect() == Dialect::Session
-            && !participant->isIdentified() && now - participant->since() >= m_config.helloDeadline;
-        if (isLate) {
-            participant->peer().close(CloseCode::NoHello, u"No \"hello\" came in time."_s);
-        }
-    }
+    m_conversations.sweep(now);
     m_chat->rooms.sweep();
     m_chat->users.forgetAbsent(now);
+    m_addresses.forgetAbsent(now);
     if (m_store->isFailing() && m_store->waiting() == 0) {
         m_store->probe({});
     }
@@ -340,14 +363,8 @@ void ChatServer::stop()
 void ChatServer::closeAll()
 {
     m_chat->fanout.flush();
-    std::vector<std::shared_ptr<Conversation>> all;
-    for (const auto& [key, conversation] : m_conversations) {
-        all.push_back(conversation);
-    }
-    for (const auto& conversation : all) {
-        conversation->peer().close(CloseCode::GoingAway, u"The server is stopping."_s);
-    }
-    if (m_conversations.empty()) {
+    m_conversations.closeAll(CloseCode::GoingAway, u"The server is stopping."_s);
+    if (m_conversations.isEmpty()) {
         m_drainTimer.start(0ms);
     }
 }
@@ -368,11 +385,7 @@ void ChatServer::kill()
     m_reportTimer.stop();
     m_drainTimer.stop();
     m_door.reset();
-    while (!m_conversations.empty()) {
-        const auto conversation = m_conversations.begin()->second;
-        conversation->peer().abort();
-    }
-    m_ended.clear();
+    m_conversations.abortAll();
     m_store->close();
     m_transports.reset();
     m_chat.reset();

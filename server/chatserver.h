@@ -2,20 +2,22 @@
 #pragma once
 
 #include "messages/clock.h"
+#include "server/metrics/exposition.h"
+#include "server/net/conversations.h"
 #include "server/net/frontdoor.h"
 #include "server/net/hostpolicy.h"
 #include "server/rooms/requesthandler.h"
 #include "server/serverconfig.h"
 #include "server/serverstatus.h"
 #include "server/store/eventstore.h"
+#include "server/turn.h"
+#include "server/web/pages.h"
 
 #include <QLockFile>
 #include <QObject>
 #include <QTimer>
 
 #include <memory>
-#include <unordered_map>
-#include <vector>
 
 namespace landline::server {
 
@@ -45,16 +47,21 @@ Q_SIGNALS:
 private:
     struct Chat;
 
-    std::optional<Refusal> refuseUpgrade(const RequestHead& head) override;
+    std::optional<Refusal> refuseUpgrade(
+        const RequestHead& head, const QHostAddress& address) override;
     HttpReply answer(const RequestHead& head) override;
-    std::optional<Refusal> refuseAll() override;
+    std::size_t roomAtDoor() const override;
+    bool mayDeflate() const override { return m_config.compression; }
+    void replied(int status) override { ++m_metrics.replies[status]; }
     void arrived(Arrival arrival) override;
 
     std::optional<OpenFailure> takeDataDir();
     void fail(ServerProblem problem, const QString& detail);
     void setState(ServerState state);
-    void converse(const std::shared_ptr<Conversation>& conversation);
+    Gauges gauges() const;
+    void converse(const std::shared_ptr<Conversation>& conversation, const QHostAddress& address);
     void startChat(Arrival arrival);
+    std::unique_ptr<Peer> makePeer(Arrival& arrival);
     void forget(Conversation& conversation);
     void closeAll();
     void finish();
@@ -65,17 +72,21 @@ private:
     ServerConfig m_config;
     const Clock& m_clock;
     HostPolicy m_hosts;
+    AddressLimits m_addresses;
+    Pages m_pages;
     PeerLimits m_peerLimits;
+    Turn m_turn;
+    Metrics m_metrics;
+    Clock::Steady::time_point m_startedAt;
     ServerStatus m_status;
     ServerStatus m_reported;
     std::unique_ptr<QLockFile> m_lock;
     std::unique_ptr<EventStore> m_store;
     std::unique_ptr<Chat> m_chat;
+    Compression m_compression;
     std::unique_ptr<TransportFactory> m_transports;
     std::unique_ptr<FrontDoor> m_door;
-    std::unordered_map<Conversation*, std::shared_ptr<Conversation>> m_conversations;
-    std::vector<std::shared_ptr<Conversation>>
-        m_ended; ///< Let go of in the next turn, when nothing calls them any more.
+    Conversations m_conversations;
     QTimer m_sweepTimer;
     QTimer m_reportTimer;
     QTimer m_drainTimer;

@@ -115,11 +115,13 @@ bool readLag(ServerConfig& config, const QString& text)
     return isNumber && config.lagBytes >= least && config.lagBytes <= most;
 }
 
+template <double ServerConfig::*Member>
 bool readRate(ServerConfig& config, const QString& text)
 {
     bool isNumber = false;
-    config.rate = text.toDouble(&isNumber);
-    return isNumber && config.rate > 0 && config.rate <= 1e6;
+    const double rate = text.toDouble(&isNumber);
+    config.*Member = rate;
+    return isNumber && rate > 0 && rate <= 1e6;
 }
 
 /// One row a setting. The variable is LANDLINE_ and the name in capitals, '-' as '_'.
@@ -163,6 +165,17 @@ const Setting settings[] = {
     { "lag-bytes"_L1, "bytes from 65536 to 1073741824"_L1, readLag },
     { "connections"_L1, "a number, where 0 is as many as the system allows"_L1,
         readInt<&ServerConfig::connections, 0, mostInt> },
+    // An office may be one address, behind its router or as one /64 of IPv6; but no one machine fills the house.
+    { "connections-per-address"_L1, "a number, where 0 is no limit, for connects neither"_L1,
+        readInt<&ServerConfig::connectionsPerAddress, 0, mostInt> },
+    // Some hundredth of a processor. At once, all of an office may come back after a power cut.
+    { "connect-rate"_L1, "connections a second, above 0"_L1, readRate<&ServerConfig::connectRate> },
+    { "connect-burst"_L1, "connections, from 1"_L1,
+        readInt<&ServerConfig::connectBurst, 1, 1000000> },
+    { "compression"_L1, "\"on\" or \"off\""_L1,
+        [](ServerConfig& config, const QString& text) {
+            return readSwitch(config.compression, text);
+        } },
     { "portable-sockets"_L1, "\"on\" or \"off\""_L1,
         [](ServerConfig& config, const QString& text) {
             return readSwitch(config.portableSockets, text);
@@ -172,7 +185,7 @@ const Setting settings[] = {
             return readSwitch(config.rateLimited, text);
         } },
     // Nobody types five messages a second for long; a paste of twenty lines passes.
-    { "rate"_L1, "messages a second, above 0"_L1, readRate },
+    { "rate"_L1, "messages a second, above 0"_L1, readRate<&ServerConfig::rate> },
     { "burst"_L1, "messages, from 1"_L1, readInt<&ServerConfig::burst, 1, 1000000> },
     { "allowed-origins"_L1, "origins such as https://chat.example with commas between"_L1,
         readList<&ServerConfig::allowedOrigins> },

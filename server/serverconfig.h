@@ -39,6 +39,10 @@ struct ServerConfig {
 
     qint64 lagBytes = 1 << 20; ///< A member that is further behind is closed with 4008.
     int connections = 0; ///< At most; 0 for what the descriptor limit allows.
+    int connectionsPerAddress = 256; ///< At most; 0 lifts this limit and the next two.
+    double connectRate = 50; ///< New connections a second from one address, in the long run.
+    int connectBurst = 1000; ///< New connections at once from one address.
+    bool compression = true; ///< permessage-deflate for clients that ask for it.
     bool portableSockets = false; ///< Qt's sockets where there is something quicker, to test them.
     bool rateLimited = true;
     double rate = 5; ///< Messages a second for each user, in the long run.

@@ -20,6 +20,11 @@ bool isSettled(ServerState state)
     return state != ServerState::Starting && state != ServerState::Stopping;
 }
 
+bool hasEnded(ServerState state)
+{
+    return state == ServerState::Stopped || state == ServerState::Failed;
+}
+
 } // namespace
 
 ServerThread::ServerThread(ServerConfig config, QObject* parent)
@@ -82,11 +87,8 @@ bool ServerThread::waitUntilStarted()
 
 void ServerThread::waitUntilStopped()
 {
-    const auto hasEnded = [](ServerState state) {
-        return state == ServerState::Stopped || state == ServerState::Failed;
-    };
     QEventLoop loop;
-    connect(this, &ServerThread::statusChanged, &loop, [&](const ServerStatus& status) {
+    connect(this, &ServerThread::statusChanged, &loop, [&loop](const ServerStatus& status) {
         if (hasEnded(status.state)) {
             loop.quit();
         }

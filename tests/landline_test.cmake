@@ -44,7 +44,8 @@ function(landline_test_environment variable home)
         "ASAN_OPTIONS=detect_stack_use_after_return=1:strict_string_checks=1"
         "LSAN_OPTIONS=suppressions=${sanitizers}/leaks.txt:print_suppressions=0"
         "UBSAN_OPTIONS=print_stacktrace=1"
-        "TSAN_OPTIONS=suppressions=${sanitizers}/races.txt:second_deadlock_stack=1"
+        # A program is started from where threads run already: between fork and exec nothing of ours runs.
+        "TSAN_OPTIONS=suppressions=${sanitizers}/races.txt:second_deadlock_stack=1:die_after_fork=0"
         # Qt's own event dispatcher, as in a server; GLib's, not instrumented either, would have to be excused too.
         "QT_NO_GLIB=1"
         PARENT_SCOPE)

@@ -63,8 +63,10 @@ ServerView viewOf(const server::ServerStatus& status, const server::ServerConfig
 
 } // namespace
 
-TrayServer::TrayServer(const server::ServerConfig& config, const ui::Appearance& appearance)
-    : m_server(config)
+TrayServer::TrayServer(
+    const server::ServerConfig& config, const ui::Appearance& appearance, QObject* parent)
+    : QObject(parent)
+    , m_server(config)
     , m_panel(appearance)
 {
     m_trayWatch.setInterval(trayPause);

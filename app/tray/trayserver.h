@@ -16,7 +16,8 @@ class TrayServer final : public QObject {
     Q_OBJECT
 
 public:
-    TrayServer(const server::ServerConfig& config, const ui::Appearance& appearance);
+    TrayServer(const server::ServerConfig& config, const ui::Appearance& appearance,
+        QObject* parent = nullptr);
 
     /// Starts the server, and shows it in the tray or, where there is none, in its window.
     void start();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "server/net/addresslimits.h"
 #include "server/net/peer.h"
 
 #include <functional>
@@ -18,11 +19,14 @@ public:
 
     Peer& peer() { return *m_peer; }
     const Peer& peer() const { return *m_peer; }
-    /// Looks at the deadlines; to be called about once a second.
-    virtual void checkDeadlines() { m_peer->checkDeadlines(); }
+    /// Counts for its address for as long as it lasts.
+    void countAs(AddressLimits::Place place) { m_place = std::move(place); }
+    /// Looks at the deadlines; to be called several times within the shortest of them.
+    virtual void checkDeadlines(Clock::Steady::time_point now) { m_peer->checkDeadlines(now); }
 
 private:
     std::unique_ptr<Peer> m_peer;
+    AddressLimits::Place m_place;
 };
 
 } // namespace landline::server

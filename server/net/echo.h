@@ -17,11 +17,11 @@ public:
 
     void textReceived(Peer& peer, QByteArrayView text) override
     {
-        peer.send(frameOf(Opcode::Text, text));
+        peer.sendMessage(Opcode::Text, text);
     }
     void binaryReceived(Peer& peer, QByteArrayView bytes) override
     {
-        peer.send(frameOf(Opcode::Binary, bytes));
+        peer.sendMessage(Opcode::Binary, bytes);
     }
     void oversizeReceived(Peer&) override { }
     void gone(Peer&) override { m_ended(*this); }

@@ -16,6 +16,7 @@ public:
     Q_DISABLE_COPY_MOVE(EpollTransport)
 
     void start(TransportListener& listener) override;
+    QHostAddress peerAddress() const override;
     qint64 write(std::span<const QByteArrayView> pieces) override;
     void setReading(bool reading) override;
     void finish() override;

@@ -9,16 +9,18 @@ namespace landline::server {
 namespace {
 
 constexpr quint8 finalBit = 0x80;
+constexpr quint8 deflatedBit = 0x40; // RSV1
 constexpr quint8 lengthIn16Bits = 126;
 constexpr quint8 lengthIn64Bits = 127;
 
 } // namespace
 
-void appendFrame(QByteArray& out, Opcode opcode, QByteArrayView payload)
+void appendFrame(QByteArray& out, Opcode opcode, QByteArrayView payload, Packing packing)
 {
     char header[longestFrameHeader];
     qsizetype size = 2;
-    header[0] = static_cast<char>(finalBit | static_cast<quint8>(opcode));
+    header[0] = static_cast<char>(
+        finalBit | (packing == Packing::Deflated ? deflatedBit : 0) | static_cast<quint8>(opcode));
     if (payload.size() < lengthIn16Bits) {
         header[1] = static_cast<char>(payload.size());
     } else if (payload.size() <= 0xffff) {
@@ -34,11 +36,11 @@ void appendFrame(QByteArray& out, Opcode opcode, QByteArrayView payload)
     out.append(payload.data(), payload.size());
 }
 
-QByteArray frameOf(Opcode opcode, QByteArrayView payload)
+QByteArray frameOf(Opcode opcode, QByteArrayView payload, Packing packing)
 {
     QByteArray frame;
     frame.reserve(payload.size() + longestFrameHeader);
-    appendFrame(frame, opcode, payload);
+    appendFrame(frame, opcode, payload, packing);
     return frame;
 }
 

@@ -33,15 +33,19 @@ enum class CloseCode : quint16 {
     Flooding = 4029,
 };
 
+/// Whether a data frame's payload is compressed, which RSV1 says (RFC 7692 section 6).
+enum class Packing { Plain, Deflated };
+
 /// Bytes that a frame's own fields take at most: 2, a 64-bit length, and a mask.
 constexpr qsizetype longestFrameHeader = 14;
 /// Payload bytes of a control frame at most (RFC 6455 section 5.5).
 constexpr qsizetype longestControlPayload = 125;
 
 /// Appends one final, unmasked frame.
-void appendFrame(QByteArray& out, Opcode opcode, QByteArrayView payload);
+void appendFrame(
+    QByteArray& out, Opcode opcode, QByteArrayView payload, Packing packing = Packing::Plain);
 /// One final, unmasked frame.
-QByteArray frameOf(Opcode opcode, QByteArrayView payload);
+QByteArray frameOf(Opcode opcode, QByteArrayView payload, Packing packing = Packing::Plain);
 /// A close frame; the reason is cut to what fits, at a whole character.
 QByteArray closeFrame(CloseCode code, const QString& reason);
 

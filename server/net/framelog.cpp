@@ -78,7 +78,7 @@ FrameLog::~FrameLog()
 
 qint64 FrameLog::append(QByteArrayView frame)
 {
-    const qint64 start = m_end;
+    m_newest = m_end;
     const bool fits = !m_chunks.empty()
         && m_chunks.back().bytes.size() + frame.size() <= m_chunks.back().bytes.capacity();
     if (!fits) {
@@ -90,7 +90,7 @@ qint64 FrameLog::append(QByteArrayView frame)
     }
     m_chunks.back().bytes.append(frame.data(), frame.size());
     m_end += frame.size();
-    return start;
+    return m_newest;
 }
 
 qint64 FrameLog::size() const
@@ -129,9 +129,11 @@ void FrameLog::trim()
     for (const auto* cursor : m_cursors) {
         least = std::min(least, cursor->position());
     }
-    while (m_chunks.size() > 1 && m_chunks[1].start <= least) {
-        m_chunks.pop_front();
-    }
+    const auto needed = std::find_if(m_chunks.begin(), m_chunks.end(),
+        [least](const Chunk& chunk) { return chunk.start + chunk.bytes.size() > least; });
+    // The last one stays, to be used again.
+    m_chunks.erase(
+        m_chunks.begin(), m_chunks.empty() ? needed : std::min(needed, m_chunks.end() - 1));
     if (least == m_end && !m_chunks.empty()) {
         // All have had all: the chunk is used again from its beginning, if it is of a quiet room's size.
         if (m_chunks.front().bytes.capacity() > smallestChunk * 8) {

@@ -5,7 +5,6 @@
 #include <QByteArrayView>
 #include <QList>
 
-#include <deque>
 #include <limits>
 #include <utility>
 #include <vector>
@@ -64,10 +63,14 @@ public:
     ~FrameLog();
     Q_DISABLE_COPY_MOVE(FrameLog)
 
+    /// Connections that read it.
+    qsizetype readers() const { return static_cast<qsizetype>(m_cursors.size()); }
     /// Nobody reads the log, so nothing need be encoded for it.
     bool isUnread() const { return m_cursors.empty(); }
     /// Appends one whole frame and returns where it begins.
     qint64 append(QByteArrayView frame);
+    /// Where the frame begins that was appended last.
+    qint64 newest() const { return m_newest; }
     qint64 end() const { return m_end; }
     /// Bytes held.
     qint64 size() const;
@@ -86,8 +89,9 @@ private:
     QByteArrayView at(qint64 position) const;
     void trim();
 
-    std::deque<Chunk> m_chunks;
+    std::vector<Chunk> m_chunks; ///< Few, whatever the lag: they are large.
     std::vector<LogCursor*> m_cursors;
+    qint64 m_newest = 0;
     qint64 m_end = 0;
 };
 

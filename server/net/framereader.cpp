@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/net/framereader.h"
 
+#include "server/net/inflater.h"
+
 #include <QtEndian>
 
 #include <algorithm>
@@ -14,6 +16,7 @@ namespace {
 
 constexpr quint8 finalBit = 0x80;
 constexpr quint8 reservedBits = 0x70;
+constexpr quint8 deflatedBit = 0x40; // RSV1
 constexpr quint8 opcodeBits = 0x0f;
 constexpr quint8 maskBit = 0x80;
 constexpr quint8 lengthBits = 0x7f;
@@ -117,8 +120,10 @@ std::optional<FrameViolation> FrameReader::readHeader(QByteArrayView& bytes)
 
 std::optional<FrameViolation> FrameReader::checkOpcode() const
 {
-    if ((m_header[0] & reservedBits) != 0) {
-        return protocolError(u"A reserved bit is set, and no extension was agreed on."_s);
+    const bool mayBeDeflated
+        = m_inflater != nullptr && (m_opcode == Opcode::Text || m_opcode == Opcode::Binary);
+    if ((m_header[0] & reservedBits & ~(mayBeDeflated ? deflatedBit : 0)) != 0) {
+        return protocolError(u"A reserved bit is set that means nothing there."_s);
     }
     if ((m_header[1] & maskBit) == 0) {
         return protocolError(u"Frames from a client must be masked."_s);
@@ -164,18 +169,18 @@ std::optional<FrameViolation> FrameReader::takeHeader()
         }
     }
     const bool control = isControl(m_opcode);
-    const qint64 held = control ? 0 : m_message.size();
-    if (!control && length > static_cast<quint64>(m_longestMessage - held)) {
-        return FrameViolation { CloseCode::MessageTooBig,
-            u"A message may have at most %1 bytes."_s.arg(m_longestMessage) };
+    if (m_opcode == Opcode::Text || m_opcode == Opcode::Binary) {
+        m_type = m_opcode;
+        m_utf8.reset();
+        m_deflated = (m_header[0] & deflatedBit) != 0;
+    }
+    const qint64 longest = m_deflated ? Inflater::mostDeflated(m_longestMessage) : m_longestMessage;
+    if (!control && length > static_cast<quint64>(longest - m_message.size())) {
+        return tooBig();
     }
     std::copy_n(mask, 4, m_mask);
     m_maskAt = 0;
     m_remaining = static_cast<qint64>(length);
-    if (m_opcode == Opcode::Text || m_opcode == Opcode::Binary) {
-        m_type = m_opcode;
-        m_utf8.reset();
-    }
     m_headerSize = 0;
     m_inPayload = true;
     return std::nullopt;
@@ -192,7 +197,8 @@ std::optional<FrameViolation> FrameReader::readPayload(QByteArrayView& bytes, Fr
     m_maskAt = static_cast<quint8>((m_maskAt + piece.size()) & 3);
     m_remaining -= piece.size();
     bytes = bytes.sliced(piece.size());
-    if (!control && m_type == Opcode::Text && !m_utf8.feed(QByteArrayView(buffer).sliced(start))) {
+    const bool isText = !control && !m_deflated && m_type == Opcode::Text;
+    if (isText && !m_utf8.feed(QByteArrayView(buffer).sliced(start))) {
         return invalidUtf8();
     }
     return m_remaining == 0 ? endFrame(sink) : std::nullopt;
@@ -210,16 +216,43 @@ std::optional<FrameViolation> FrameReader::endFrame(FrameSink& sink)
 
 std::optional<FrameViolation> FrameReader::endMessage(FrameSink& sink)
 {
-    if (m_type == Opcode::Text && !m_utf8.isComplete()) {
+    if (m_deflated) {
+        if (auto violation = endDeflated(sink)) {
+            return violation;
+        }
+    } else if (m_type == Opcode::Text && !m_utf8.isComplete()) {
         return invalidUtf8();
+    } else {
+        sink.messageRead(m_type, m_message);
     }
-    sink.messageRead(m_type, m_message);
     if (m_message.capacity() > keptCapacity) {
         m_message = {};
     } else {
         m_message.resize(0);
     }
     return std::nullopt;
+}
+
+std::optional<FrameViolation> FrameReader::endDeflated(FrameSink& sink)
+{
+    const auto expanded = m_inflater->inflate(m_message, m_longestMessage);
+    if (const auto* fault = std::get_if<Inflater::Fault>(&expanded)) {
+        return *fault == Inflater::Fault::TooLong ? tooBig()
+                                                  : FrameViolation { CloseCode::InvalidPayload,
+                                                        u"The message cannot be decompressed."_s };
+    }
+    const auto& message = std::get<QByteArray>(expanded);
+    if (m_type == Opcode::Text && (!m_utf8.feed(message) || !m_utf8.isComplete())) {
+        return invalidUtf8();
+    }
+    sink.messageRead(m_type, message);
+    return std::nullopt;
+}
+
+FrameViolation FrameReader::tooBig() const
+{
+    return { CloseCode::MessageTooBig,
+        u"A message may have at most %1 bytes."_s.arg(m_longestMessage) };
 }
 
 std::optional<FrameViolation> FrameReader::endControl(FrameSink& sink)

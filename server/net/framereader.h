@@ -12,6 +12,8 @@
 
 namespace landline::server {
 
+class Inflater;
+
 /// What a FrameReader finds. The payloads are valid during the call only.
 class FrameSink {
 public:
@@ -36,11 +38,16 @@ struct FrameViolation {
 /// Strict: masks are required, reserved bits and opcodes refused, control frames short and whole,
 /// UTF-8 checked as it comes. Memory grows with what has come, never with a declared length, and
 /// never beyond the limit. After a violation or a close frame nothing more is read. Pure: no I/O.
+///
+/// With an inflater RSV1 marks a compressed message on its first frame (RFC 7692 section 6). That is expanded, and
+/// its UTF-8 checked, when it is whole; the limit is for what comes of it.
 class FrameReader {
 public:
-    /// `longestMessage`: payload bytes of one message, all its fragments together.
-    explicit FrameReader(qint64 longestMessage)
+    /// `longestMessage`: payload bytes of one message, all its fragments together. `inflater` may be shared with
+    /// other readers of the thread; null where no compression was agreed on.
+    explicit FrameReader(qint64 longestMessage, Inflater* inflater = nullptr)
         : m_longestMessage(longestMessage)
+        , m_inflater(inflater)
     {
     }
 
@@ -58,9 +65,12 @@ private:
     std::optional<FrameViolation> endFrame(FrameSink& sink);
     std::optional<FrameViolation> endControl(FrameSink& sink);
     std::optional<FrameViolation> endMessage(FrameSink& sink);
+    std::optional<FrameViolation> endDeflated(FrameSink& sink);
+    FrameViolation tooBig() const;
     qsizetype headerLength() const;
 
     qint64 m_longestMessage;
+    Inflater* m_inflater;
     QByteArray m_message; ///< What has come of the open message, unmasked.
     QByteArray m_control; ///< What has come of the open control frame, unmasked.
     Utf8Check m_utf8;
@@ -74,6 +84,7 @@ private:
     bool m_final = false;
     bool m_inPayload = false;
     bool m_fragmented = false; ///< A message is open that awaits continuation frames.
+    bool m_deflated = false; ///< The open message is compressed.
     bool m_ended = false;
 };
 

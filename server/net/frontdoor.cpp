@@ -3,18 +3,21 @@
 
 #include "server/net/listener.h"
 #include "server/net/transportfactory.h"
-#include "server/net/visitor.h"
 
-#include <QTcpSocket>
-#include <QWebSocket>
-
-#include <unistd.h>
+#include <algorithm>
 
 namespace landline::server {
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace {
+
+/// Connections that were turned away and may wait for the client to take the reply. Of more than these the reply may
+/// be lost, if the client is still sending.
+constexpr std::size_t mostTurnedAway = 64;
+/// For taking it.
+constexpr auto turnedAwayDeadline = 2s;
 
 ServerProblem problemOf(QAbstractSocket::SocketError error)
 {
@@ -32,16 +35,20 @@ ServerProblem problemOf(QAbstractSocket::SocketError error)
 
 } // namespace
 
-FrontDoor::FrontDoor(DoorKeeper& keeper, TransportFactory& transports,
-    std::chrono::milliseconds headDeadline, QObject* parent)
+FrontDoor::FrontDoor(DoorKeeper& keeper, TransportFactory& transports, AddressLimits& addresses,
+    const Clock& clock, std::chrono::milliseconds headDeadline, QObject* parent)
     : QObject(parent)
     , m_keeper(keeper)
     , m_transports(transports)
+    , m_addresses(addresses)
+    , m_clock(clock)
     , m_headDeadline(headDeadline)
-    , m_handshakes(u"Landline"_s, QWebSocketServer::NonSecureMode)
+    , m_deadlineTimer(this)
 {
-    m_handshakes.setMaxPendingConnections(std::numeric_limits<int>::max());
-    connect(&m_handshakes, &QWebSocketServer::newConnection, this, &FrontDoor::takeUpgraded);
+    // Often enough for the deadline to be kept within a quarter.
+    m_deadlineTimer.setInterval(
+        std::clamp<std::chrono::milliseconds>(headDeadline / 4, 10ms, 1000ms));
+    connect(&m_deadlineTimer, &QTimer::timeout, this, &FrontDoor::checkDeadlines);
 }
 
 FrontDoor::~FrontDoor()
@@ -54,7 +61,8 @@ std::optional<ListenFailure> FrontDoor::listen(const QList<QHostAddress>& addres
     for (const auto& address : addresses) {
         auto listener = std::make_unique<Listener>();
         connect(listener.get(), &Listener::accepted, this, &FrontDoor::receive);
-        if (!listener->listen(address, port)) {
+        connect(listener.get(), &Listener::overflowed, this, &FrontDoor::refuse);
+        if (!listener->open(address, port)) {
             const ListenFailure failure {
                 problemOf(listener->serverError()),
                 u"%1 port %2: %3"_s.arg(address.toString()).arg(port).arg(listener->errorString())
@@ -76,67 +84,125 @@ quint16 FrontDoor::port() const
 void FrontDoor::close()
 {
     m_listeners.clear();
-    const auto visitors = std::exchange(m_visitors, {});
-    qDeleteAll(visitors);
+    m_deadlineTimer.stop();
+    m_visitors.clear();
+    m_turnedAway.clear();
+    m_gone.clear();
 }
 
 void FrontDoor::receive(qintptr descriptor)
 {
-    auto* socket = new QTcpSocket;
-    if (!socket->setSocketDescriptor(descriptor)) {
-        ::close(static_cast<int>(descriptor));
-        delete socket;
+    const auto now = m_clock.steadyNow();
+    auto transport = m_transports.make(descriptor);
+    const auto key = AddressKey::of(transport->peerAddress());
+    const auto visitor = [&](std::chrono::milliseconds deadline) {
+        return std::make_unique<Visitor>(++m_count, std::move(transport), m_keeper,
+            static_cast<VisitorHandler&>(*this), now + deadline);
+    };
+    if (const auto wait = m_addresses.knock(key, now)) {
+        turnAway(visitor(std::min<std::chrono::milliseconds>(m_headDeadline, turnedAwayDeadline)),
+            { 429, "Your address connects too often.",
+                static_cast<int>(std::chrono::ceil<std::chrono::seconds>(*wait).count()) });
         return;
     }
-    auto* visitor = new Visitor(socket, m_keeper, *this, m_headDeadline);
-    visitor->setParent(this);
-    m_visitors.insert(socket, visitor);
+    makeRoom(key);
+    keep(m_visitors, visitor(m_headDeadline))
+        .start(m_addresses.enter(key, AddressLimits::Where::Door, now));
 }
 
-void FrontDoor::forget(QTcpSocket* socket)
+void FrontDoor::refuse(qintptr descriptor)
 {
-    if (auto* visitor = m_visitors.take(socket)) {
-        visitor->deleteLater();
+    // Closed at the end of this, because the listener needs the descriptor.
+    Visitor(++m_count, m_transports.make(descriptor), m_keeper, static_cast<VisitorHandler&>(*this),
+        m_clock.steadyNow())
+        .turnAway({ 503, "The server is full." });
+}
+
+void FrontDoor::turnAway(std::unique_ptr<Visitor> visitor, const Refusal& refusal)
+{
+    if (m_turnedAway.size() >= mostTurnedAway) {
+        visitor->turnAway(refusal);
+        return; // and the connection closes
+    }
+    auto& waiting = keep(m_turnedAway, std::move(visitor));
+    waiting.start({});
+    waiting.turnAway(refusal);
+}
+
+void FrontDoor::makeRoom(const AddressKey& key)
+{
+    const bool isAddressFull = m_addresses.isFull(key, AddressLimits::Where::Door);
+    if (!isAddressFull && m_visitors.size() < m_keeper.roomAtDoor()) {
+        return;
+    }
+    const auto oldest
+        = std::find_if(m_visitors.cbegin(), m_visitors.cend(), [&](const auto& numbered) {
+              return !isAddressFull || numbered.second->addressKey() == key;
+          });
+    if (oldest != m_visitors.cend()) {
+        auto& visitor = *oldest->second;
+        visitor.turnAway({ isAddressFull ? 429 : 503, "Others are waiting at the door." });
+        visitor.leave();
     }
 }
 
-void FrontDoor::shakeHands(Visitor& visitor)
+Visitor& FrontDoor::keep(Visitors& visitors, std::unique_ptr<Visitor> visitor)
 {
-    m_handshakes.handleConnection(visitor.socket());
+    if (!m_deadlineTimer.isActive()) {
+        m_deadlineTimer.start();
+    }
+    auto& kept = *visitor;
+    visitors.emplace_hint(visitors.cend(), kept.number(), std::move(visitor));
+    return kept;
 }
 
-void FrontDoor::takeUpgraded()
+void FrontDoor::forget(Visitor& visitor)
 {
-    while (auto* upgraded = m_handshakes.nextPendingConnection()) {
-        upgraded->setParent(nullptr);
-        const auto found = std::find_if(
-            m_visitors.cbegin(), m_visitors.cend(), [upgraded](const Visitor* visitor) {
-                const auto* socket = visitor->socket();
-                return socket->peerPort() == upgraded->peerPort()
-                    && socket->peerAddress() == upgraded->peerAddress()
-                    && socket->localPort() == upgraded->localPort()
-                    && socket->localAddress() == upgraded->localAddress();
-            });
-        if (found == m_visitors.cend()) {
-            upgraded->abort();
-            upgraded->deleteLater();
-            continue;
+    auto entry = m_visitors.extract(visitor.number());
+    if (!entry) {
+        entry = m_turnedAway.extract(visitor.number());
+    }
+    if (m_gone.empty()) {
+        QMetaObject::invokeMethod(
+            this, [this] { m_gone.clear(); }, Qt::QueuedConnection);
+    }
+    m_gone.push_back(std::move(entry.mapped()));
+}
+
+void FrontDoor::handshakeDue(Visitor& visitor, const RequestHead& head)
+{
+    m_handshaker.shake(head, [this, number = visitor.number()](const QByteArray& answer) {
+        // Who has left meanwhile needs no answer.
+        if (const auto found = m_visitors.find(number); found != m_visitors.end()) {
+            found->second->handshakeDone(answer);
         }
-        auto* visitor = found.value();
-        auto* socket = visitor->releaseSocket();
-        socket->flush(); // the 101 goes out before anything of ours
-        Arrival arrival { visitor->head(), socket->peerAddress(), nullptr,
-            visitor->early() + socket->readAll() };
-        // The conversation goes on under Landline's own frame layer (DESIGN.md). A second descriptor of the
-        // connection survives the end of Qt's objects, which only close theirs.
-        const int descriptor = ::dup(static_cast<int>(socket->socketDescriptor()));
-        forget(socket);
-        upgraded->abort();
-        upgraded->deleteLater();
-        if (descriptor >= 0) {
-            arrival.transport = m_transports.make(descriptor);
-            m_keeper.arrived(std::move(arrival));
+    });
+}
+
+void FrontDoor::upgradeGranted(Visitor& visitor)
+{
+    auto arrival = visitor.takeArrival();
+    forget(visitor);
+    m_keeper.arrived(std::move(arrival));
+}
+
+void FrontDoor::checkDeadlines()
+{
+    const auto now = m_clock.steadyNow();
+    std::vector<Visitor*> late;
+    for (const auto* visitors : { &m_visitors, &m_turnedAway }) {
+        for (const auto& [number, visitor] : *visitors) {
+            if (now < visitor->deadline()) {
+                break; // those who came later have more time
+            }
+            late.push_back(visitor.get());
         }
+    }
+    for (auto* visitor : late) {
+        visitor->leave();
+    }
+    if (m_visitors.empty() && m_turnedAway.empty()) {
+        m_deadlineTimer.stop();
     }
 }
 

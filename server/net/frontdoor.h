@@ -1,24 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "server/net/doorkeeper.h"
+#include "server/net/handshaker.h"
+#include "server/net/visitor.h"
 #include "server/serverstatus.h"
 
-#include <QHash>
 #include <QObject>
-#include <QWebSocketServer>
+#include <QTimer>
 
 #include <chrono>
+#include <map>
 #include <memory>
 #include <vector>
-
-class QTcpSocket;
 
 namespace landline::server {
 
 class Listener;
 class TransportFactory;
-class Visitor;
 
 /// Why listening failed.
 struct ListenFailure {
@@ -27,13 +25,16 @@ struct ListenFailure {
 };
 
 /// The one door of the server: takes connections, reads their first request within a deadline, answers pages,
-/// and has QWebSocketServer shake hands with those that want a WebSocket. Network thread only.
-class FrontDoor final : public QObject {
+/// and shakes hands with those that want a WebSocket.
+///
+/// Where the door is full, or full of one address, the oldest of those that have not said what they want makes room:
+/// who means it says it at once. An address that knocks too fast is turned away with 429. Network thread only.
+class FrontDoor final : public QObject, private VisitorHandler {
     Q_OBJECT
 
 public:
-    FrontDoor(DoorKeeper& keeper, TransportFactory& transports,
-        std::chrono::milliseconds headDeadline, QObject* parent = nullptr);
+    FrontDoor(DoorKeeper& keeper, TransportFactory& transports, AddressLimits& addresses,
+        const Clock& clock, std::chrono::milliseconds headDeadline, QObject* parent = nullptr);
     ~FrontDoor() override;
 
     /// Listens on all addresses at one port; 0 takes one that is free.
@@ -43,19 +44,33 @@ public:
     void close();
 
 private:
-    friend class Visitor;
+    void handshakeDue(Visitor& visitor, const RequestHead& head) override;
+    void upgradeGranted(Visitor& visitor) override;
+    void left(Visitor& visitor) override { forget(visitor); }
+
+    using Visitors = std::map<quint64, std::unique_ptr<Visitor>>; // by their numbers
 
     void receive(qintptr descriptor);
-    void shakeHands(Visitor& visitor);
-    void takeUpgraded();
-    void forget(QTcpSocket* socket);
+    void refuse(qintptr descriptor);
+    void turnAway(std::unique_ptr<Visitor> visitor, const Refusal& refusal);
+    void makeRoom(const AddressKey& key);
+    Visitor& keep(Visitors& visitors, std::unique_ptr<Visitor> visitor);
+    void forget(Visitor& visitor);
+    void checkDeadlines();
 
     DoorKeeper& m_keeper;
     TransportFactory& m_transports;
+    AddressLimits& m_addresses;
+    const Clock& m_clock;
     std::chrono::milliseconds m_headDeadline;
+    Handshaker m_handshaker;
     std::vector<std::unique_ptr<Listener>> m_listeners;
-    QWebSocketServer m_handshakes;
-    QHash<QTcpSocket*, Visitor*> m_visitors;
+    quint64 m_count = 0; ///< Of all that ever came.
+    Visitors m_visitors;
+    Visitors m_turnedAway; ///< Who came too often, and is only still to take the reply.
+    std::vector<std::unique_ptr<Visitor>>
+        m_gone; ///< Let go of in the next turn, when nothing calls them any more.
+    QTimer m_deadlineTimer; ///< Runs while there are visitors.
 };
 
 } // namespace landline::server

@@ -35,25 +35,32 @@ HttpReply HttpReply::problem(const Refusal& refusal)
     if (refusal.status == 426) {
         // RFC 9110 section 15.5.22 and RFC 6455 section 4.4.
         reply.fields = { { "Upgrade", "websocket" }, { "Sec-WebSocket-Version", "13" } };
+    } else if (refusal.status == 405) {
+        reply.fields = { { "Allow", "GET, HEAD" } };
     } else if (refusal.status == 401) {
         reply.fields = { { "WWW-Authenticate", "Bearer" } };
-    } else if (refusal.status == 503) {
-        reply.fields = { { "Retry-After", "5" } };
+    } else if (refusal.status == 503 || refusal.status == 429) {
+        constexpr int usualWait
+            = 5; // seconds: somebody leaves in the meantime, or the server is back
+        const int wait = refusal.retryAfter > 0 ? refusal.retryAfter : usualWait;
+        reply.fields = { { "Retry-After", QByteArray::number(wait) } };
     }
     return reply;
 }
 
-QByteArray HttpReply::toBytes(bool headOnly) const
+QByteArray HttpReply::head() const
 {
     QByteArray bytes = "HTTP/1.1 " + QByteArray::number(status) + ' ' + phraseOf(status) + "\r\n";
-    bytes += "Content-Type: " + contentType + "\r\n";
-    bytes += "Content-Length: " + QByteArray::number(body.size()) + "\r\n";
-    bytes += "Cache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\nConnection: close\r\n";
+    if (status != 304) { // RFC 9110 section 15.4.5: it speaks of what the client has
+        bytes += "Content-Type: " + contentType + "\r\n";
+        bytes += "Content-Length: " + QByteArray::number(body.size()) + "\r\n";
+    }
+    bytes += "Cache-Control: " + cacheControl + "\r\n";
+    bytes += "X-Content-Type-Options: nosniff\r\nConnection: close\r\n";
     for (const auto& [name, value] : fields) {
         bytes += name + ": " + value + "\r\n";
     }
-    bytes += "\r\n";
-    return headOnly ? bytes : bytes + body;
+    return bytes + "\r\n";
 }
 
 } // namespace landline::server

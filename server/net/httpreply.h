@@ -16,12 +16,13 @@ struct HttpReply {
     QByteArray contentType = "text/plain; charset=utf-8";
     QByteArray body;
     QList<std::pair<QByteArray, QByteArray>> fields;
+    QByteArray cacheControl = "no-store";
 
     /// The refusal as a problem document (RFC 9457).
     static HttpReply problem(const Refusal& refusal);
 
-    /// The bytes on the wire; for HEAD without the body, but with its length.
-    QByteArray toBytes(bool headOnly) const;
+    /// What stands before the body on the wire, with its length. A 304 has neither.
+    QByteArray head() const;
 };
 
 } // namespace landline::server

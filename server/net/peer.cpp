@@ -20,6 +20,9 @@ constexpr qint64 holdReadingAbove = 262144;
 /// is queued before reading stops.
 constexpr qint64 mostQueued = 4 << 20;
 
+/// RFC 6455 section 7.1.5: reserved for a connection that ended without a close frame; never on the wire.
+constexpr int endedWithoutCode = 1006;
+
 } // namespace
 
 /// What one write offers, and where each piece came from.
@@ -45,11 +48,14 @@ struct Peer::Batch {
     }
 };
 
-Peer::Peer(std::unique_ptr<Transport> transport, const PeerLimits& limits, const Clock& clock)
+Peer::Peer(std::unique_ptr<Transport> transport, const PeerLimits& limits, const Clock& clock,
+    PeerCompression compression, Traffic* traffic)
     : m_transport(std::move(transport))
     , m_limits(limits)
     , m_clock(clock)
-    , m_reader(limits.message)
+    , m_traffic(traffic)
+    , m_reader(limits.message, compression.inflater)
+    , m_deflater(compression.deflater)
     , m_heard(clock.steadyNow())
     , m_pinged(m_heard)
 {
@@ -73,6 +79,14 @@ void Peer::send(QByteArray frame)
     }
     m_queued += frame.size();
     m_queue.push_back(std::move(frame));
+}
+
+void Peer::sendMessage(Opcode opcode, QByteArrayView payload)
+{
+    if (!isClosing()) {
+        send(m_deflater == nullptr ? frameOf(opcode, payload)
+                                   : deflatedFrameOf(opcode, payload, *m_deflater));
+    }
 }
 
 void Peer::whenDrained(std::function<void()> callback)
@@ -228,6 +242,9 @@ void Peer::flush()
         }
         const qint64 written = m_transport->write({ batch.pieces.data(), batch.count });
         account(batch, written);
+        if (m_traffic != nullptr) {
+            m_traffic->bytesSent += static_cast<quint64>(written);
+        }
         if (written < batch.bytes) {
             m_stuck = true;
             m_stuckSince = m_clock.steadyNow();
@@ -282,6 +299,13 @@ void Peer::setPaused(bool paused)
     updateReading();
 }
 
+void Peer::noteClose(int code)
+{
+    if (m_traffic != nullptr) {
+        ++m_traffic->closes[code];
+    }
+}
+
 void Peer::cutOff()
 {
     m_mute = true;
@@ -297,6 +321,7 @@ void Peer::close(CloseCode code, const QString& reason)
     if (isClosing()) {
         return;
     }
+    noteClose(static_cast<int>(code));
     m_closing = true;
     m_closeFrame = closeFrame(code, reason);
     for (const auto& cursor : m_cursors) {
@@ -311,6 +336,9 @@ void Peer::close(CloseCode code, const QString& reason)
 void Peer::bytesRead(QByteArrayView bytes)
 {
     m_heard = m_clock.steadyNow();
+    if (m_traffic != nullptr) {
+        m_traffic->bytesReceived += static_cast<quint64>(bytes.size());
+    }
     if (m_closeRead || m_over) {
         return;
     }
@@ -372,6 +400,9 @@ void Peer::end()
     if (m_over) {
         return;
     }
+    if (!m_closing) {
+        noteClose(endedWithoutCode);
+    }
     m_over = true;
     m_drained.clear();
     m_cursors.clear();
@@ -384,9 +415,8 @@ void Peer::end()
     m_rest.clear();
 }
 
-void Peer::checkDeadlines()
+void Peer::checkDeadlines(Clock::Steady::time_point now)
 {
-    const auto now = m_clock.steadyNow();
     const bool stuck = m_stuck && now - m_stuckSince >= m_limits.writing;
     const bool silent = m_reading && now - m_heard >= m_limits.silence;
     const bool unclosed = m_closeSent && now - m_closeSentAt >= m_limits.closing;

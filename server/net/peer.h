@@ -2,14 +2,16 @@
 #pragma once
 
 #include "messages/clock.h"
+#include "server/metrics/traffic.h"
+#include "server/net/compression.h"
 #include "server/net/frame.h"
 #include "server/net/framelog.h"
 #include "server/net/framereader.h"
 #include "server/net/transport.h"
 
 #include <chrono>
-#include <deque>
 #include <functional>
+#include <list>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -47,7 +49,9 @@ public:
 /// either, and is cut off once it lags by more than its limit. Network thread only.
 class Peer final : private TransportListener, private FrameSink {
 public:
-    Peer(std::unique_ptr<Transport> transport, const PeerLimits& limits, const Clock& clock);
+    /// `traffic`, where there is one, is told what passes; it outlives the peer.
+    Peer(std::unique_ptr<Transport> transport, const PeerLimits& limits, const Clock& clock,
+        PeerCompression compression = {}, Traffic* traffic = nullptr);
     ~Peer() override;
 
     /// Begins to read. `early` is what came with the handshake.
@@ -55,7 +59,11 @@ public:
 
     /// Queues one whole frame behind the others.
     void send(QByteArray frame);
-    void sendText(QByteArrayView json) { send(frameOf(Opcode::Text, json)); }
+    /// Queues a message, compressed where that was agreed on and is worth it.
+    void sendMessage(Opcode opcode, QByteArrayView payload);
+    void sendText(QByteArrayView json) { sendMessage(Opcode::Text, json); }
+    /// What compresses messages for this peer; null where none may be.
+    Deflater* deflater() const { return m_deflater; }
     /// Calls back once all queued frames are written, at once if there are none; not after the connection is over.
     void whenDrained(std::function<void()> callback);
     /// From now on writes what the log gains.
@@ -79,8 +87,8 @@ public:
     /// Bytes that wait to be written.
     qint64 backlog() const;
 
-    /// Looks at the deadlines; to be called about once a second.
-    void checkDeadlines();
+    /// Looks at the deadlines; to be called several times within the shortest of them.
+    void checkDeadlines(Clock::Steady::time_point now);
 
 private:
     struct Batch;
@@ -98,6 +106,7 @@ private:
     void keepRest(QByteArrayView frames, qint64 written);
     void noticeDrained();
     bool isTooFarBehind() const;
+    void noteClose(int code);
     void cutOff();
     void updateReading();
     void end();
@@ -105,11 +114,14 @@ private:
     std::unique_ptr<Transport> m_transport;
     const PeerLimits& m_limits;
     const Clock& m_clock;
+    Traffic* m_traffic;
     PeerHandler* m_handler = nullptr;
     FrameReader m_reader;
+    Deflater* m_deflater;
 
     QByteArray m_rest; ///< Of a frame that is partly written: it goes first.
-    std::deque<QByteArray> m_queue; ///< Frames for this client alone.
+    std::list<QByteArray>
+        m_queue; ///< Frames for this client alone. Not a deque, which takes 0.5 KiB where it is empty.
     qint64 m_queued = 0; ///< Bytes in m_queue.
     QByteArray
         m_pong; ///< The newest pong yet to be sent: one answers all pings before it (RFC 6455 section 5.5.3).

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/net/poller.h"
 
+#include "server/turn.h"
+
 #include <QSocketNotifier>
 
 #include <array>
@@ -17,8 +19,9 @@ constexpr int mostEvents = 512;
 
 } // namespace
 
-Poller::Poller(QObject* parent)
+Poller::Poller(Turn& turn, QObject* parent)
     : QObject(parent)
+    , m_turn(turn)
     , m_descriptor(::epoll_create1(EPOLL_CLOEXEC))
 {
     if (isValid()) {
@@ -54,6 +57,7 @@ void Poller::remove(int descriptor)
 
 void Poller::poll()
 {
+    const Turn::Scope scope(m_turn);
     std::array<epoll_event, mostEvents> events;
     const int count = ::epoll_wait(m_descriptor, events.data(), mostEvents, 0);
     for (int i = 0; i < count; ++i) {

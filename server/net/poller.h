@@ -9,6 +9,8 @@ class QSocketNotifier;
 
 namespace landline::server {
 
+class Turn;
+
 /// A descriptor's owner, as the Poller calls it.
 class Pollable {
 public:
@@ -26,7 +28,7 @@ class Poller final : public QObject {
     Q_OBJECT
 
 public:
-    explicit Poller(QObject* parent = nullptr);
+    explicit Poller(Turn& turn, QObject* parent = nullptr);
     ~Poller() override;
 
     /// The set could be made; without it nothing else may be called.
@@ -39,6 +41,7 @@ public:
 private:
     void poll();
 
+    Turn& m_turn;
     int m_descriptor = -1;
     std::unique_ptr<QSocketNotifier> m_notifier;
 };

@@ -23,6 +23,7 @@ constexpr qsizetype fields = 100;
 struct Refusal {
     int status = 400;
     QByteArray sentence;
+    int retryAfter = 0; ///< Seconds, for those that name it; 0 for the status's own.
 };
 
 /// The head of an HTTP/1.1 request (RFC 9112), parsed by Boost.Beast.

@@ -20,7 +20,8 @@ constexpr qint64 mostReadAhead = 65536;
 
 } // namespace
 
-SocketTransport::SocketTransport(qintptr descriptor)
+SocketTransport::SocketTransport(qintptr descriptor, QObject* parent)
+    : QObject(parent)
 {
     m_socket.setSocketDescriptor(descriptor);
     m_socket.setSocketOption(QAbstractSocket::LowDelayOption, 1);
@@ -34,7 +35,11 @@ SocketTransport::~SocketTransport()
 
 void SocketTransport::start(TransportListener& listener)
 {
+    const bool isConnected = m_listener != nullptr;
     m_listener = &listener;
+    if (isConnected) {
+        return;
+    }
     connect(&m_socket, &QTcpSocket::readyRead, this, &SocketTransport::read);
     // Queued, because a socket says these also while it is being written to (see TransportListener).
     connect(&m_socket, &QTcpSocket::bytesWritten, this, &SocketTransport::noticeWritten,

@@ -14,10 +14,11 @@ class SocketTransport final : public QObject, public Transport {
 
 public:
     /// Takes over a connected descriptor.
-    explicit SocketTransport(qintptr descriptor);
+    explicit SocketTransport(qintptr descriptor, QObject* parent = nullptr);
     ~SocketTransport() override;
 
     void start(TransportListener& listener) override;
+    QHostAddress peerAddress() const override { return m_socket.peerAddress(); }
     qint64 write(std::span<const QByteArrayView> pieces) override;
     void setReading(bool reading) override;
     void finish() override;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QByteArrayView>
+#include <QHostAddress>
 
 #include <memory>
 #include <span>
@@ -29,8 +30,11 @@ class Transport {
 public:
     virtual ~Transport() = default;
 
-    /// To be called once, before anything else; the listener outlives the transport.
+    /// To be called before anything else; the listener outlives the transport. Called again, it hands what is still
+    /// to be said to another listener.
     virtual void start(TransportListener& listener) = 0;
+    /// Of the other side; null where the connection is over.
+    virtual QHostAddress peerAddress() const = 0;
     /// Takes a prefix of the pieces, in order, and returns its length. Less than all means that
     /// TransportListener::writePossible will be called. After a failure all is taken and lost.
     virtual qint64 write(std::span<const QByteArrayView> pieces) = 0;

@@ -11,10 +11,10 @@ namespace landline::server {
 
 #ifdef Q_OS_LINUX
 
-TransportFactory::TransportFactory(bool portable)
+TransportFactory::TransportFactory(Turn& turn, bool portable)
 {
     if (!portable) {
-        m_poller = std::make_unique<Poller>();
+        m_poller = std::make_unique<Poller>(turn);
         if (!m_poller->isValid()) {
             m_poller.reset();
         }
@@ -35,7 +35,7 @@ std::unique_ptr<Transport> TransportFactory::make(qintptr descriptor)
 
 class Poller { };
 
-TransportFactory::TransportFactory(bool) { }
+TransportFactory::TransportFactory(Turn&, bool) { }
 
 TransportFactory::~TransportFactory() = default;
 

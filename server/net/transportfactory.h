@@ -8,12 +8,13 @@
 namespace landline::server {
 
 class Poller;
+class Turn;
 
 /// Makes the transports of one network thread: the quickest that the system has, or the portable one.
 class TransportFactory {
 public:
-    /// `portable` asks for the one that works everywhere although there is a quicker one.
-    explicit TransportFactory(bool portable);
+    /// `portable` asks for the one that works everywhere although there is a quicker one. `turn` outlives the factory.
+    TransportFactory(Turn& turn, bool portable);
     ~TransportFactory();
     Q_DISABLE_COPY_MOVE(TransportFactory)
 

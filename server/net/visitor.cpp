@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/net/visitor.h"
 
-#include "server/net/frontdoor.h"
+#include "server/net/handshake.h"
 
-#include <QTcpSocket>
-
-#include <sys/socket.h>
+#include <algorithm>
+#include <array>
 
 namespace landline::server {
 
@@ -14,69 +13,60 @@ namespace {
 /// What begins a TLS ClientHello (PROTOCOL.md section 1).
 constexpr char tlsHandshake = 0x16;
 
-/// What RFC 6455 section 4.2.1 asks of a client's opening handshake.
-std::optional<Refusal> faultOfHandshake(const RequestHead& head)
-{
-    if (head.method != "GET") {
-        return Refusal { 400, "A WebSocket handshake must be a GET." };
-    }
-    if (head.field("sec-websocket-version") != "13") {
-        return Refusal { 426, "Sec-WebSocket-Version must be 13." };
-    }
-    const auto key = QByteArray::fromBase64Encoding(head.field("sec-websocket-key"),
-        QByteArray::Base64Encoding | QByteArray::AbortOnBase64DecodingErrors);
-    constexpr qsizetype nonceBytes = 16;
-    if (!key || (*key).size() != nonceBytes) {
-        return Refusal { 400, "Sec-WebSocket-Key must be 16 bytes in Base64." };
-    }
-    return std::nullopt;
-}
-
 } // namespace
 
-Visitor::Visitor(
-    QTcpSocket* socket, DoorKeeper& keeper, FrontDoor& door, std::chrono::milliseconds deadline)
-    : m_socket(socket)
+Visitor::Visitor(quint64 number, std::unique_ptr<Transport> transport, DoorKeeper& keeper,
+    VisitorHandler& handler, Clock::Steady::time_point deadline)
+    : m_number(number)
+    , m_transport(std::move(transport))
     , m_keeper(keeper)
-    , m_door(door)
+    , m_handler(handler)
+    , m_deadline(deadline)
 {
-    m_socket->setParent(this);
-    m_socket->setReadBufferSize(headlimits::head + 1);
-    m_deadline.setSingleShot(true);
-    m_deadline.start(deadline);
-    connect(&m_deadline, &QTimer::timeout, this, &Visitor::leave);
-    connect(m_socket, &QTcpSocket::readyRead, this, &Visitor::read);
-    connect(m_socket, &QTcpSocket::disconnected, this, &Visitor::leave);
 }
 
 Visitor::~Visitor() = default;
 
-QTcpSocket* Visitor::releaseSocket()
+void Visitor::start(AddressLimits::Place place)
 {
-    m_socket->disconnect(this);
-    m_socket->setParent(nullptr);
-    return m_socket;
+    m_place = std::move(place);
+    m_transport->start(*this);
+}
+
+void Visitor::turnAway(const Refusal& refusal)
+{
+    if (!m_decided) {
+        m_decided = true;
+        reply(HttpReply::problem(refusal));
+    }
 }
 
 void Visitor::leave()
 {
-    m_socket->disconnect(this);
-    m_socket->abort();
-    m_door.forget(m_socket);
+    m_transport->abort();
+    m_place = {};
+    m_handler.left(*this);
 }
 
-void Visitor::read()
+Arrival Visitor::takeArrival()
+{
+    const auto address = m_transport->peerAddress();
+    m_place = {};
+    return { std::move(m_head), address, std::move(m_transport), std::move(m_received),
+        std::move(m_deflate) };
+}
+
+void Visitor::bytesRead(QByteArrayView bytes)
 {
     if (m_decided) {
-        m_socket->readAll(); // of a request that is already answered
-        return;
+        return; // of a request that is already answered
     }
-    const QByteArray bytes = m_socket->peek(headlimits::head + 1);
-    if (bytes.startsWith(tlsHandshake)) {
+    m_received.append(bytes);
+    if (m_received.startsWith(tlsHandshake)) {
         leave(); // TLS comes with a later version; a plain answer would not be understood
         return;
     }
-    const auto head = readRequestHead(bytes);
+    auto head = readRequestHead(m_received);
     if (!head) {
         return;
     }
@@ -85,62 +75,75 @@ void Visitor::read()
         reply(HttpReply::problem(*refusal));
         return;
     }
-    m_head = std::get<RequestHead>(*head);
+    m_head = std::get<RequestHead>(std::move(*head));
     decide();
 }
 
 void Visitor::decide()
 {
-    auto refusal = m_keeper.refuseAll();
-    if (!refusal && !m_head.isUpgrade()) {
+    if (!m_head.isUpgrade()) {
         reply(m_keeper.answer(m_head));
         return;
     }
+    auto refusal = faultOfHandshake(m_head);
     if (!refusal) {
-        refusal = faultOfHandshake(m_head);
-    }
-    if (!refusal) {
-        refusal = m_keeper.refuseUpgrade(m_head);
+        refusal = m_keeper.refuseUpgrade(m_head, m_transport->peerAddress());
     }
     if (refusal) {
         reply(HttpReply::problem(*refusal));
         return;
     }
-    m_socket->disconnect(this);
-    connect(m_socket, &QTcpSocket::disconnected, this, &Visitor::leave);
-    passOn();
-    m_door.shakeHands(*this);
+    m_received = m_received.sliced(m_head.length);
+    if (m_keeper.mayDeflate()) {
+        const auto offers = readExtensions(m_head.field("sec-websocket-extensions"));
+        m_deflate = offers ? agreeOnDeflate(*offers) : std::nullopt;
+    }
+    m_transport->setReading(false); // what comes now is for the WebSocket
+    m_handler.handshakeDue(*this, m_head);
 }
 
-void Visitor::passOn()
+void Visitor::handshakeDone(const QByteArray& answer)
 {
-    // QWebSocketServer reads ahead of the head, and what it has read is lost; and it closes without a word what it does
-    // not understand, such as two Connection fields or a long cookie. So it is given a head of our own, with what it
-    // answers to and nothing else.
-    m_early = m_socket->readAll().sliced(m_head.length);
-    const QByteArray head = "GET / HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\n"
-                            "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
-                            "Sec-WebSocket-Key: "
-        + m_head.field("sec-websocket-key") + "\r\n\r\n";
-    for (auto byte = head.crbegin(); byte != head.crend(); ++byte) {
-        m_socket->ungetChar(*byte);
+    // Others may have come in meanwhile.
+    if (const auto refusal = m_keeper.refuseUpgrade(m_head, m_transport->peerAddress())) {
+        m_transport->setReading(true);
+        reply(HttpReply::problem(*refusal));
+        return;
     }
-    m_socket->setReadBufferSize(head.size()); // which is full: the rest waits with the system
+    const QByteArray whole = m_deflate ? withExtensions(answer, m_deflate->answer) : answer;
+    const QByteArrayView piece(whole);
+    // A connection that has not even room for this has been tampered with.
+    if (whole.isEmpty() || m_transport->write({ &piece, 1 }) < whole.size()) {
+        leave();
+        return;
+    }
+    m_transport->setReading(true);
+    m_handler.upgradeGranted(*this);
 }
 
 void Visitor::reply(const HttpReply& reply)
 {
-    connect(m_socket, &QTcpSocket::bytesWritten, this, &Visitor::endWriting);
-    m_socket->readAll();
-    m_socket->write(reply.toBytes(m_head.method == "HEAD"));
+    m_received = {};
+    m_keeper.replied(reply.status);
+    m_replyHead = reply.head();
+    if (m_head.method != "HEAD") {
+        m_replyBody = reply.body;
+    }
+    writePossible();
 }
 
-void Visitor::endWriting()
+void Visitor::writePossible()
 {
-    if (m_socket->bytesToWrite() == 0) {
+    const auto inHead = std::min<qint64>(m_replied, m_replyHead.size());
+    const std::array<QByteArrayView, 2> pieces {
+        QByteArrayView(m_replyHead).sliced(static_cast<qsizetype>(inHead)),
+        QByteArrayView(m_replyBody).sliced(static_cast<qsizetype>(m_replied - inHead))
+    };
+    m_replied += m_transport->write(pieces);
+    if (m_replied == m_replyHead.size() + m_replyBody.size()) {
         // Closed while the client still sends, the connection would be reset and the reply lost with it
         // (RFC 9112 section 9.6): the client closes, or the deadline does.
-        ::shutdown(static_cast<int>(m_socket->socketDescriptor()), SHUT_WR);
+        m_transport->finish();
     }
 }
 

@@ -1,51 +1,75 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "messages/clock.h"
+#include "server/net/addresslimits.h"
 #include "server/net/doorkeeper.h"
 
-#include <QObject>
-#include <QTimer>
+#include <QByteArray>
 
-#include <chrono>
-#include <optional>
-
-class QTcpSocket;
+#include <memory>
 
 namespace landline::server {
 
-class FrontDoor;
+class Visitor;
 
-/// A connection whose first request is still being read. Owned by the FrontDoor; ends by itself.
-class Visitor final : public QObject {
-    Q_OBJECT
-
+/// What becomes of a Visitor. It must not be destroyed within a call.
+class VisitorHandler {
 public:
-    Visitor(QTcpSocket* socket, DoorKeeper& keeper, FrontDoor& door,
-        std::chrono::milliseconds deadline);
+    virtual ~VisitorHandler() = default;
+
+    /// It asks for a WebSocket and may have one: Visitor::handshakeDone() is to be called with the answer.
+    virtual void handshakeDue(Visitor& visitor, const RequestHead& head) = 0;
+    /// It has a WebSocket. The last call, as is the next.
+    virtual void upgradeGranted(Visitor& visitor) = 0;
+    virtual void left(Visitor& visitor) = 0;
+};
+
+/// A connection whose first request is still being read, or whose reply is still being taken.
+///
+/// Holds no more than the bytes that have come, at most a request head and one read. Network thread only.
+class Visitor final : private TransportListener {
+public:
+    /// `number` tells it from others and rises; `deadline` is for all that is to happen here.
+    Visitor(quint64 number, std::unique_ptr<Transport> transport, DoorKeeper& keeper,
+        VisitorHandler& handler, Clock::Steady::time_point deadline);
     ~Visitor() override;
 
-    QTcpSocket* socket() const { return m_socket; }
-    /// The request, once it is an upgrade that may go on.
-    const RequestHead& head() const { return m_head; }
-    /// What came behind that request.
-    const QByteArray& early() const { return m_early; }
-    /// The socket belongs to somebody else from now on.
-    QTcpSocket* releaseSocket();
+    /// Begins to read. `place` is held for as long as the visitor is here.
+    void start(AddressLimits::Place place);
+    /// Replies at once, whatever the request is, unless there has been a reply; what still comes is not heeded.
+    void turnAway(const Refusal& refusal);
+    const AddressKey& addressKey() const { return m_place.key(); }
+    quint64 number() const { return m_number; }
+    Clock::Steady::time_point deadline() const { return m_deadline; }
+    /// Sends the answer that makes the connection a WebSocket; VisitorHandler::upgradeGranted follows. Where it is empty,
+    /// or the connection takes no more, VisitorHandler::left does.
+    void handshakeDone(const QByteArray& answer);
+    /// Drops the connection; VisitorHandler::left follows.
+    void leave();
+    /// The granted upgrade with all that belongs to it. To be called once.
+    Arrival takeArrival();
 
 private:
-    void read();
-    void decide();
-    void passOn();
-    void reply(const HttpReply& reply);
-    void endWriting();
-    void leave();
+    void bytesRead(QByteArrayView bytes) override;
+    void writePossible() override;
+    void readEnded() override { leave(); }
 
-    QTcpSocket* m_socket; ///< A child of this, until released.
+    void decide();
+    void reply(const HttpReply& reply);
+
+    quint64 m_number;
+    std::unique_ptr<Transport> m_transport;
     DoorKeeper& m_keeper;
-    FrontDoor& m_door;
-    QTimer m_deadline;
+    VisitorHandler& m_handler;
+    Clock::Steady::time_point m_deadline;
+    AddressLimits::Place m_place;
+    QByteArray m_received; ///< Until the head is whole; then what stands behind it.
+    QByteArray m_replyHead;
+    QByteArray m_replyBody; ///< Shared with all that are sent the same page.
+    qint64 m_replied = 0; ///< Bytes of the reply that are written.
     RequestHead m_head;
-    QByteArray m_early;
+    std::optional<DeflateAgreement> m_deflate;
     bool m_decided = false;
 };
 

@@ -23,7 +23,7 @@ void ConnectedUsers::remove(Participant& participant)
     }
     connections->removeOne(&participant);
     if (connections->isEmpty()) {
-        m_connections.erase(connections);
+        m_connections.remove(participant.name());
     }
 }
 

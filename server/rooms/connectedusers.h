@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "server/net/tokenbucket.h"
 #include "server/rooms/participant.h"
-#include "server/rooms/tokenbucket.h"
 
 #include <QHash>
 #include <QList>

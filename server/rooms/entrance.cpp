@@ -159,6 +159,7 @@ void Entrance::welcome(Participant& participant, const QList<Membership>& member
         = { limits::content, limits::frame, m_config.rateLimited ? m_config.rate : unlimited,
               m_config.rateLimited ? m_config.burst : static_cast<qint64>(unlimited), 0 };
     welcome.roles = participant.identity().roles;
+    welcome.features = { u"edit"_s, u"delete"_s, u"react"_s, u"pin"_s };
     welcome.id = id;
     auto resumed = std::make_shared<std::deque<Resumed>>();
     QList<std::shared_ptr<Room>> rooms;
@@ -214,11 +215,10 @@ void Entrance::enter(Participant& participant, Room& room)
     room.enter(participant);
     // The others are told; the newcomer follows from there on.
     if (isNews) {
-        m_rooms.tell(room,
+        m_rooms.tellPresence(room,
             event::Join { room.name(), participant.name(),
                 u"%1 joined %2"_s.arg(participant.name().toString(), room.name().toString()),
-                m_clock.now() },
-            {});
+                m_clock.now() });
         m_rooms.listUsers(room);
     }
     room.follow(participant);
@@ -288,10 +288,10 @@ void Entrance::answerJoin(Participant& participant, const std::shared_ptr<Room>&
 {
     participant.tell(event::UserList { room->name(), room->presentUsers(), m_clock.now(), id });
     holdCursor(participant, *room, true);
-    const auto release = [this, weak = participant.weak_from_this(), room, id] {
+    const auto release = [weak = participant.weak_from_this(), room] {
         if (const auto reader = lockOpen(weak)) {
             holdCursor(*reader, *room, false);
-            told(*reader, std::nullopt, id);
+            reader->proceedWhenDrained();
         }
     };
     if (join.since) {
@@ -332,11 +332,10 @@ void Entrance::expel(Participant& participant, Room& room, bool remainsMember)
     if (!room.exit(participant)) {
         return;
     }
-    m_rooms.tell(room,
+    m_rooms.tellPresence(room,
         event::Leave { room.name(), participant.name(),
             u"%1 left %2"_s.arg(participant.name().toString(), room.name().toString()),
-            m_clock.now(), remainsMember, std::nullopt },
-        {});
+            m_clock.now(), remainsMember, std::nullopt });
     m_rooms.listUsers(room);
 }
 

@@ -5,32 +5,29 @@
 
 namespace landline::server {
 
+Fanout::Fanout(Turn& turn)
+    : m_turn(turn)
+{
+    connect(&turn, &Turn::ended, this, &Fanout::flush);
+}
+
 void Fanout::schedule(Room& room)
 {
     if (!room.flushDue) {
         room.flushDue = true;
         m_rooms.push_back(room.shared_from_this());
-        wake();
+        m_turn.need();
     }
 }
 
 void Fanout::schedule(Participant& participant)
 {
     m_connections.push_back(participant.shared_from_this());
-    wake();
-}
-
-void Fanout::wake()
-{
-    if (!m_awake) {
-        m_awake = true;
-        QMetaObject::invokeMethod(this, &Fanout::flush, Qt::QueuedConnection);
-    }
+    m_turn.need();
 }
 
 void Fanout::flush()
 {
-    m_awake = false;
     for (const auto& connection : std::exchange(m_connections, {})) {
         connection->peer().flush();
     }

@@ -3,6 +3,7 @@
 
 #include "server/rooms/participant.h"
 #include "server/rooms/room.h"
+#include "server/turn.h"
 
 #include <QObject>
 
@@ -16,7 +17,7 @@ class Fanout final : public QObject {
     Q_OBJECT
 
 public:
-    using QObject::QObject;
+    explicit Fanout(Turn& turn);
 
     void schedule(Room& room);
     void schedule(Participant& participant);
@@ -24,11 +25,9 @@ public:
     void flush();
 
 private:
-    void wake();
-
+    Turn& m_turn;
     std::vector<std::shared_ptr<Room>> m_rooms;
     std::vector<std::shared_ptr<Conversation>> m_connections;
-    bool m_awake = false;
 };
 
 } // namespace landline::server

@@ -12,12 +12,14 @@ namespace {
 /// UTF-16 units of content in one page: some hundred milliseconds on a slow line. As JSON at most six times that.
 constexpr qint64 pageContent = 262144;
 
+/// `upTo`: where the run ends, which is behind the last of its messages where changes follow. Nothing for the log.
 event::History frameOfPage(
-    const Room& room, LogPage page, bool reset, const std::optional<EventId>& id)
+    const Room& room, LogPage page, std::optional<Seq> upTo, const std::optional<EventId>& id)
 {
-    const Seq first = page.events.isEmpty() ? Seq {} : seqOf(page.events.first());
-    const Seq last = page.events.isEmpty() ? Seq {} : seqOf(page.events.last());
-    return { room.name(), std::move(page.events), first, last, page.more, reset, id };
+    const bool isEmpty = page.events.isEmpty();
+    const Seq first = isEmpty ? Seq {} : seqOf(page.events.first());
+    const Seq last = isEmpty ? Seq {} : upTo.value_or(seqOf(page.events.last()));
+    return { room.name(), std::move(page.events), first, last, page.more, false, id };
 }
 
 std::shared_ptr<Participant> lockOpen(const std::weak_ptr<Conversation>& weak)
@@ -27,6 +29,17 @@ std::shared_ptr<Participant> lockOpen(const std::weak_ptr<Conversation>& weak)
 }
 
 } // namespace
+
+/// A page of messages under way.
+struct HistorySender::MessagePage {
+    std::weak_ptr<Conversation> to;
+    std::shared_ptr<Room> room;
+    Seq upTo;
+    int limit;
+    bool reset;
+    std::optional<EventId> id;
+    Done done;
+};
 
 /// A resync under way.
 struct HistorySender::Resync {
@@ -45,7 +58,8 @@ void HistorySender::resync(Participant& participant, const std::shared_ptr<Room>
     // A client ahead of the room has seen another past, such as that before a backup was put back.
     const bool ahead = since > upTo;
     if (tooMuch || ahead) {
-        sendPage(participant.weak_from_this(), room, upTo, limits::resyncReset, true, id, done);
+        sendMessages(std::make_shared<MessagePage>(MessagePage {
+            participant.weak_from_this(), room, upTo, limits::resyncReset, true, id, done }));
         return;
     }
     sendNext(std::make_shared<Resync>(
@@ -63,7 +77,7 @@ void HistorySender::sendNext(const std::shared_ptr<Resync>& resync)
             if (!page) {
                 participant->refuse(page.error(), resync->id);
             } else {
-                participant->tell(frameOfPage(*resync->room, *page, false, resync->id));
+                participant->tell(frameOfPage(*resync->room, *page, std::nullopt, resync->id));
                 if (page->more) {
                     resync->after = seqOf(page->events.last());
                     participant->peer().whenDrained([this, resync] { sendNext(resync); });
@@ -76,22 +90,28 @@ void HistorySender::sendNext(const std::shared_ptr<Resync>& resync)
         });
 }
 
-void HistorySender::sendPage(const std::weak_ptr<Conversation>& to,
-    const std::shared_ptr<Room>& room, Seq upTo, int limit, bool reset,
-    const std::optional<EventId>& id, const Done& done)
+void HistorySender::sendMessages(const std::shared_ptr<MessagePage>& wanted)
 {
-    m_store.readUpTo(room->id(), room->name(), upTo, limit, pageContent,
-        [this, to, room, reset, id, done](const Result<LogPage>& page) {
-            const auto participant = lockOpen(to);
+    const auto mark = wanted->room->recentChanges().mark();
+    m_store.readMessages(wanted->room->id(), wanted->room->name(), wanted->upTo, wanted->limit,
+        pageContent, [this, wanted, mark](const Result<LogPage>& read) {
+            const auto participant = lockOpen(wanted->to);
             if (!participant) {
                 return;
             }
-            if (page) {
-                participant->tell(frameOfPage(*room, *page, reset, id));
+            if (!read) {
+                participant->refuse(read.error(), wanted->id);
             } else {
-                participant->refuse(page.error(), id);
+                auto page = *read;
+                if (!wanted->room->recentChanges().applySince(mark, page.events)) {
+                    sendMessages(wanted);
+                    return;
+                }
+                auto frame = frameOfPage(*wanted->room, std::move(page), wanted->upTo, wanted->id);
+                frame.reset = wanted->reset;
+                participant->tell(frame);
             }
-            done();
+            wanted->done();
             m_fanout.schedule(*participant);
         });
 }
@@ -99,7 +119,8 @@ void HistorySender::sendPage(const std::weak_ptr<Conversation>& to,
 void HistorySender::newest(Participant& participant, const std::shared_ptr<Room>& room, Seq upTo,
     int limit, const std::optional<EventId>& id, const Done& done)
 {
-    sendPage(participant.weak_from_this(), room, upTo, limit, false, id, done);
+    sendMessages(std::make_shared<MessagePage>(
+        MessagePage { participant.weak_from_this(), room, upTo, limit, false, id, done }));
 }
 
 void HistorySender::after(Participant& participant, const std::shared_ptr<Room>& room, Seq seq,
@@ -113,7 +134,7 @@ void HistorySender::after(Participant& participant, const std::shared_ptr<Room>&
                 return;
             }
             if (page) {
-                asker->tell(frameOfPage(*room, *page, false, id));
+                asker->tell(frameOfPage(*room, *page, std::nullopt, id));
             } else {
                 asker->refuse(page.error(), id);
             }

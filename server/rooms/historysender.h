@@ -30,7 +30,7 @@ public:
     /// unless the connection is over by then.
     void resync(Participant& participant, const std::shared_ptr<Room>& room, Seq since, Seq upTo,
         const std::optional<EventId>& id, Done done);
-    /// The newest `limit` up to `upTo`, then `done` likewise.
+    /// The newest `limit` messages up to `upTo` as they read now, then `done` likewise.
     void newest(Participant& participant, const std::shared_ptr<Room>& room, Seq upTo, int limit,
         const std::optional<EventId>& id, const Done& done);
     /// A page of the log after a seq, then `done` likewise.
@@ -38,11 +38,11 @@ public:
         const std::optional<EventId>& id, Done done);
 
 private:
+    struct MessagePage;
     struct Resync;
 
     void sendNext(const std::shared_ptr<Resync>& resync);
-    void sendPage(const std::weak_ptr<Conversation>& to, const std::shared_ptr<Room>& room,
-        Seq upTo, int limit, bool reset, const std::optional<EventId>& id, const Done& done);
+    void sendMessages(const std::shared_ptr<MessagePage>& wanted);
 
     EventStore& m_store;
     Fanout& m_fanout;

@@ -57,4 +57,18 @@ QList<UserName> findMentions(
     return names;
 }
 
+bool mentionsRoom(QStringView content)
+{
+    constexpr QStringView everybody = u"@room";
+    for (auto at = content.indexOf(everybody); at >= 0;
+         at = content.indexOf(everybody, at + everybody.size())) {
+        const auto end = at + everybody.size();
+        const bool beginsHere = at == 0 || !isOfWord(content[at - 1]);
+        if (beginsHere && (end == content.size() || !isOfWord(content[end]))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 } // namespace landline::server

@@ -17,4 +17,7 @@ namespace landline::server {
 QList<UserName> findMentions(
     QStringView content, const std::function<bool(const UserName&)>& isKnown);
 
+/// Whether a message names everybody in the room with "@room".
+bool mentionsRoom(QStringView content);
+
 } // namespace landline::server

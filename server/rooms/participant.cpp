@@ -16,17 +16,25 @@ constexpr double forgivenInASecond = 5;
 
 } // namespace
 
-Participant::Participant(
-    std::unique_ptr<Peer> peer, Dialect dialect, ParticipantHandler& handler, const Clock& clock)
+Participant::Participant(std::unique_ptr<Peer> peer, Dialect dialect, ParticipantHandler& handler,
+    std::chrono::milliseconds helloDeadline, const Clock& clock)
     : Conversation(std::move(peer))
     , m_dialect(dialect)
     , m_handler(handler)
-    , m_since(clock.steadyNow())
-    , m_patience(forgivenInASecond, mostRefused, m_since)
+    , m_helloDue(clock.steadyNow() + helloDeadline)
+    , m_patience(forgivenInASecond, mostRefused, clock.steadyNow())
 {
 }
 
 Participant::~Participant() = default;
+
+void Participant::checkDeadlines(Clock::Steady::time_point now)
+{
+    Conversation::checkDeadlines(now);
+    if (m_dialect == Dialect::Session && !isIdentified() && now >= m_helloDue) {
+        peer().close(CloseCode::NoHello, u"No \"hello\" came in time."_s);
+    }
+}
 
 void Participant::tell(const Event& event)
 {
@@ -36,6 +44,7 @@ void Participant::tell(const Event& event)
 void Participant::refuse(const Error& error, const std::optional<EventId>& id,
     std::optional<std::chrono::milliseconds> retryAfter)
 {
+    m_handler.refused(error.code);
     tell(event::Failure { error.code, error.detail, id, retryAfter });
 }
 
@@ -56,6 +65,15 @@ void Participant::proceed()
     if (!m_held) {
         peer().setPaused(false);
     }
+}
+
+void Participant::proceedWhenDrained()
+{
+    peer().whenDrained([weak = weak_from_this()] {
+        if (const auto self = std::static_pointer_cast<Participant>(weak.lock())) {
+            self->proceed();
+        }
+    });
 }
 
 void Participant::textReceived(Peer&, QByteArrayView text)

@@ -4,11 +4,10 @@
 #include "messages/codec.h"
 #include "server/accounts/identity.h"
 #include "server/net/conversation.h"
-#include "server/rooms/tokenbucket.h"
+#include "server/net/tokenbucket.h"
+#include "server/rooms/joinedrooms.h"
 
-#include <QHash>
-
-#include <deque>
+#include <list>
 #include <variant>
 
 namespace landline::server {
@@ -27,14 +26,17 @@ public:
     virtual void requested(Participant& participant, const RequestFrame& frame) = 0;
     /// What was said could not be read.
     virtual void misspoke(Participant& participant, const RequestError& error) = 0;
+    /// It was told what is wrong.
+    virtual void refused(ErrorCode code) = 0;
     virtual void ended(Participant& participant) = 0;
 };
 
 /// One connection's part in the chat: who it is, the rooms it is in, and its requests one after another.
 class Participant final : public Conversation {
 public:
+    /// A session that has not said hello within `helloDeadline` is closed with 4010.
     Participant(std::unique_ptr<Peer> peer, Dialect dialect, ParticipantHandler& handler,
-        const Clock& clock);
+        std::chrono::milliseconds helloDeadline, const Clock& clock);
     ~Participant() override;
 
     Dialect dialect() const { return m_dialect; }
@@ -44,7 +46,7 @@ public:
     bool isIdentified() const { return !m_identity.name.isEmpty(); }
     void identify(Identity identity) { m_identity = std::move(identity); }
 
-    QHash<RoomName, std::shared_ptr<Room>>& rooms() { return m_rooms; }
+    JoinedRooms& rooms() { return m_rooms; }
 
     /// Sends an event to this connection alone.
     void tell(const Event& event);
@@ -54,11 +56,12 @@ public:
     /// Further requests wait until proceed(), so that each finds what the one before it did.
     void hold();
     void proceed();
+    void proceedWhenDrained();
 
     /// How often this connection may still be told that it was too fast.
     TokenBucket& patience() { return m_patience; }
-    /// When the connection began.
-    Clock::Steady::time_point since() const { return m_since; }
+
+    void checkDeadlines(Clock::Steady::time_point now) override;
 
     void textReceived(Peer& peer, QByteArrayView text) override;
     void binaryReceived(Peer& peer, QByteArrayView bytes) override;
@@ -73,10 +76,10 @@ private:
 
     Dialect m_dialect;
     ParticipantHandler& m_handler;
-    Clock::Steady::time_point m_since;
+    Clock::Steady::time_point m_helloDue;
     Identity m_identity;
-    QHash<RoomName, std::shared_ptr<Room>> m_rooms;
-    std::deque<Heard> m_waiting;
+    JoinedRooms m_rooms;
+    std::list<Heard> m_waiting; ///< Not a deque, which takes 0.5 KiB where it is empty.
     TokenBucket m_patience;
     bool m_held = false;
 };

@@ -2,7 +2,6 @@
 #include "server/rooms/requesthandler.h"
 
 #include "messages/limits.h"
-#include "server/rooms/mentions.h"
 
 namespace landline::server {
 
@@ -10,33 +9,38 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+template <typename... Types>
+bool isOneOf(const Request& request)
+{
+    return (std::holds_alternative<Types>(request) || ...);
+}
+
 bool isWriting(const Request& request)
 {
-    return std::holds_alternative<request::Text>(request)
-        || std::holds_alternative<request::Topic>(request)
-        || std::holds_alternative<request::Create>(request);
+    using namespace request;
+    return isOneOf<Text, Edit, Delete, React, Pin, Topic, Create>(request);
 }
 
 /// What a simple connection may ask for (PROTOCOL.md section 2).
 bool isSimple(const Request& request)
 {
-    return std::holds_alternative<request::Text>(request)
-        || std::holds_alternative<request::Typing>(request)
-        || std::holds_alternative<request::History>(request);
+    return isOneOf<request::Text, request::Typing, request::History>(request);
 }
 
 } // namespace
 
 RequestHandler::RequestHandler(const ServerConfig& config, EventStore& store, RoomDirectory& rooms,
-    ConnectedUsers& users, Fanout& fanout, const Clock& clock,
+    ConnectedUsers& users, Fanout& fanout, Metrics& metrics, const Clock& clock,
     std::function<void(Participant&)> ended)
     : m_config(config)
     , m_store(store)
     , m_rooms(rooms)
     , m_users(users)
     , m_fanout(fanout)
+    , m_metrics(metrics)
     , m_clock(clock)
     , m_ended(std::move(ended))
+    , m_poster(store, rooms, fanout, metrics, clock)
     , m_history(store, fanout)
     , m_entrance(config, store, rooms, users, m_history, fanout, clock)
 {
@@ -122,7 +126,7 @@ std::shared_ptr<Room> RequestHandler::roomFor(
     const auto& rooms = participant.rooms();
     if (!name) {
         if (rooms.size() == 1) {
-            return *rooms.cbegin();
+            return rooms.values().front();
         }
         participant.refuse(rooms.isEmpty()
                 ? Error { ErrorCode::NotJoined, u"You are in no room. Join one first."_s }
@@ -167,58 +171,12 @@ void RequestHandler::handle(Participant& participant, const request::Leave& leav
 
 // --- Saying ---
 
-void RequestHandler::handle(Participant& participant, const request::Text& text, const Id& id)
+template <typename Said>
+void RequestHandler::handle(Participant& participant, const Said& said, const Id& id)
 {
-    const auto room = roomFor(participant, text.room, id);
-    if (!room) {
-        return;
+    if (const auto room = roomFor(participant, said.room, id)) {
+        m_poster.post(participant, room, said, id);
     }
-    if (text.replyTo && *text.replyTo > room->lastSeq()) {
-        participant.refuse({ ErrorCode::NoSuchMessage,
-                               u"There is no message %1 to reply to."_s.arg(text.replyTo->value) },
-            id);
-        return;
-    }
-    const auto isKnown = [&room](const UserName& name) {
-        return room->members().contains(name) || room->isPresent(name);
-    };
-    post(participant, room,
-        { room->id(), room->name(), EventKind::Text, participant.name(), id, m_clock.now(),
-            text.content, text.replyTo, findMentions(text.content, isKnown),
-            participant.identity().guest });
-}
-
-void RequestHandler::handle(Participant& participant, const request::Topic& topic, const Id& id)
-{
-    if (const auto room = roomFor(participant, topic.room, id)) {
-        post(participant, room,
-            { room->id(), room->name(), EventKind::Topic, participant.name(), id, m_clock.now(),
-                topic.topic, {}, {}, false });
-    }
-}
-
-void RequestHandler::post(
-    Participant& participant, const std::shared_ptr<Room>& room, NewEvent event)
-{
-    auto id = event.id;
-    m_store.append(std::move(event),
-        [this, weak = participant.weak_from_this(), room, id = std::move(id)](
-            const Result<StoredEvent>& stored) {
-            if (stored && !stored->repeated) {
-                m_rooms.tellStored(*room, stored->event);
-                return;
-            }
-            const auto sender = std::static_pointer_cast<Participant>(weak.lock());
-            if (!sender || sender->peer().isClosing()) {
-                return;
-            }
-            if (stored) {
-                std::visit([&](const auto& original) { sender->tell(original); }, stored->event);
-            } else {
-                sender->refuse(stored.error(), id);
-            }
-            m_fanout.schedule(*sender);
-        });
 }
 
 void RequestHandler::handle(Participant& participant, const request::Typing& typing, const Id& id)
@@ -285,11 +243,11 @@ void RequestHandler::handle(Participant& participant, const request::History& hi
 
 std::function<void()> RequestHandler::holdUntilDone(Participant& participant)
 {
-    // Small questions have large answers: one at a time.
+    // Small questions have large answers: the next is looked at when the last one's is on its way.
     participant.hold();
     return [weak = participant.weak_from_this()] {
         if (const auto asker = std::static_pointer_cast<Participant>(weak.lock())) {
-            asker->proceed();
+            asker->proceedWhenDrained();
         }
     };
 }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "server/metrics/metrics.h"
 #include "server/rooms/entrance.h"
+#include "server/rooms/poster.h"
 
 namespace landline::server {
 
@@ -9,7 +11,7 @@ namespace landline::server {
 class RequestHandler final : public ParticipantHandler {
 public:
     RequestHandler(const ServerConfig& config, EventStore& store, RoomDirectory& rooms,
-        ConnectedUsers& users, Fanout& fanout, const Clock& clock,
+        ConnectedUsers& users, Fanout& fanout, Metrics& metrics, const Clock& clock,
         std::function<void(Participant&)> ended);
 
     Entrance& entrance() { return m_entrance; }
@@ -18,6 +20,7 @@ public:
 
     void requested(Participant& participant, const RequestFrame& frame) override;
     void misspoke(Participant& participant, const RequestError& error) override;
+    void refused(ErrorCode code) override { ++m_metrics.errors[code]; }
     void ended(Participant& participant) override;
 
 private:
@@ -26,9 +29,10 @@ private:
     void handle(Participant& participant, const request::Hello& hello, const Id& id);
     void handle(Participant& participant, const request::Join& join, const Id& id);
     void handle(Participant& participant, const request::Leave& leave, const Id& id);
-    void handle(Participant& participant, const request::Text& text, const Id& id);
+    /// What is said in a room: text, edit, delete, react, pin, topic.
+    template <typename Said>
+    void handle(Participant& participant, const Said& said, const Id& id);
     void handle(Participant& participant, const request::Typing& typing, const Id& id);
-    void handle(Participant& participant, const request::Topic& topic, const Id& id);
     void handle(Participant& participant, const request::Read& read, const Id& id);
     void handle(Participant& participant, const request::History& history, const Id& id);
     void handle(Participant& participant, const request::Rooms& rooms, const Id& id);
@@ -39,19 +43,20 @@ private:
     bool mayAsk(Participant& participant, const RequestFrame& frame);
     bool isWithinRate(Participant& participant, const RequestFrame& frame);
     void refuseForNow(Participant& participant, const Id& id, std::chrono::milliseconds wait);
-    /// Holds further requests until what is returned is called.
+    /// Holds further requests until what is returned is called, and all that is queued then has been written.
     std::function<void()> holdUntilDone(Participant& participant);
     std::shared_ptr<Room> roomFor(
         Participant& participant, const std::optional<RoomName>& name, const Id& id);
-    void post(Participant& participant, const std::shared_ptr<Room>& room, NewEvent event);
 
     const ServerConfig& m_config;
     EventStore& m_store;
     RoomDirectory& m_rooms;
     ConnectedUsers& m_users;
     Fanout& m_fanout;
+    Metrics& m_metrics;
     const Clock& m_clock;
     std::function<void(Participant&)> m_ended;
+    Poster m_poster;
     HistorySender m_history;
     Entrance m_entrance;
     bool m_draining = false;

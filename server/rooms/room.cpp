@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/rooms/room.h"
 
+#include "messages/change.h"
+
 #include <algorithm>
 
 namespace landline::server {
@@ -33,13 +35,18 @@ bool Room::mayEnter(const Identity& identity) const
 
 FrameLog& Room::logFor(const Participant& participant)
 {
-    return participant.dialect() == Dialect::Session ? m_sessionLog : m_simpleLog;
+    auto& log = participant.dialect() == Dialect::Session ? m_sessionLog : m_simpleLog;
+    return log.logFor(participant.peer());
 }
 
 void Room::enter(Participant& participant)
 {
-    m_present[participant.name()].append(&participant);
-    participant.rooms().insert(m_name, shared_from_this());
+    auto& connections = m_present[participant.name()];
+    if (connections.isEmpty()) {
+        m_presentUsers.insert(placeOf(participant.name()), participant.name());
+    }
+    connections.append(&participant);
+    participant.rooms().insert(shared_from_this());
 }
 
 void Room::follow(Participant& participant)
@@ -59,15 +66,15 @@ bool Room::exit(Participant& participant)
     if (!connections->isEmpty()) {
         return false;
     }
-    m_present.erase(connections);
+    m_present.remove(participant.name());
+    m_presentUsers.removeAt(placeOf(participant.name()));
     return true;
 }
 
-QList<UserName> Room::presentUsers() const
+qsizetype Room::placeOf(const UserName& user) const
 {
-    auto users = m_present.keys();
-    std::sort(users.begin(), users.end());
-    return users;
+    return std::lower_bound(m_presentUsers.cbegin(), m_presentUsers.cend(), user)
+        - m_presentUsers.cbegin();
 }
 
 QList<event::Member> Room::membersWithPresence() const
@@ -99,15 +106,16 @@ event::RoomInfo Room::info(const Identity& identity) const
     return info;
 }
 
-void Room::append(FrameLog& log, QByteArrayView frame, const UserName& except)
+void Room::append(MessageLog& log, SharedMessage& message, const UserName& except)
 {
-    const qint64 start = log.append(frame);
+    log.append(message);
     if (except.isEmpty()) {
         return;
     }
     for (auto* participant : connectionsOf(except)) {
-        if (auto* cursor = participant->peer().cursorIn(log)) {
-            cursor->skip(start, log.end());
+        const auto& own = log.logFor(participant->peer());
+        if (auto* cursor = participant->peer().cursorIn(own)) {
+            cursor->skip(own.newest(), own.end());
         }
     }
 }
@@ -118,12 +126,12 @@ void Room::publish(const Event& event, const Audience& audience)
     if (m_sessionLog.isUnread() && !toSimple) {
         return;
     }
-    const QByteArray frame = frameOf(Opcode::Text, encode(event));
+    SharedMessage message(encode(event));
     if (!m_sessionLog.isUnread()) {
-        append(m_sessionLog, frame, audience.except);
+        append(m_sessionLog, message, audience.except);
     }
     if (toSimple) {
-        append(m_simpleLog, frame, audience.except);
+        append(m_simpleLog, message, audience.except);
     }
 }
 
@@ -133,14 +141,23 @@ void Room::publishStored(const event::Persistent& stored)
     const bool isText = std::holds_alternative<event::Text>(stored);
     if (const auto* topic = std::get_if<event::Topic>(&stored)) {
         m_topic = topic->topic;
+    } else if (!isText && event::targetOf(stored)) {
+        m_recentChanges.add(stored);
     }
     std::visit([&](const auto& event) { publish(event, { isText, {} }); }, stored);
+}
+
+qsizetype Room::audienceOf(const event::Persistent& stored) const
+{
+    const bool isText = std::holds_alternative<event::Text>(stored);
+    return m_sessionLog.readers() + (isText ? m_simpleLog.readers() : 0);
 }
 
 void Room::publishUserList(Timestamp now)
 {
     const Event list = event::UserList { m_name, presentUsers(), now, std::nullopt };
-    m_simpleLog.append(frameOf(Opcode::Text, encode(list)));
+    SharedMessage message(encode(list));
+    m_simpleLog.append(message);
 }
 
 void Room::flush()

@@ -2,8 +2,9 @@
 #pragma once
 
 #include "messages/codec.h"
-#include "server/net/framelog.h"
+#include "server/net/messagelog.h"
 #include "server/rooms/participant.h"
+#include "server/rooms/recentchanges.h"
 #include "server/store/records.h"
 
 #include <QHash>
@@ -45,7 +46,7 @@ public:
     QList<Participant*> connectionsOf(const UserName& user) const { return m_present.value(user); }
 
     /// Who is connected, sorted.
-    QList<UserName> presentUsers() const;
+    const QList<UserName>& presentUsers() const { return m_presentUsers; }
     /// All members with their presence, and who is connected without being one; sorted.
     QList<event::Member> membersWithPresence() const;
     /// As the user sees it; what was read is not known here.
@@ -60,8 +61,12 @@ public:
     void publish(const Event& event, const Audience& audience);
     /// Puts a persistent event in the logs, as the room's newest.
     void publishStored(const event::Persistent& stored);
+    const RecentChanges& recentChanges() const { return m_recentChanges; }
     /// Puts a fresh list of users in the log of the simple connections.
     void publishUserList(Timestamp now);
+    /// Connections that are told of a stored event.
+    qsizetype audienceOf(const event::Persistent& stored) const;
+    qsizetype simpleReaders() const { return m_simpleLog.readers(); }
     bool hasSimple() const { return !m_simpleLog.isUnread(); }
     void flush();
     /// The log that a connection is sent.
@@ -70,10 +75,14 @@ public:
     /// When the last list went to simple connections, and whether another is due.
     Clock::Steady::time_point listedAt;
     bool listDue = false;
+    /// Who came or went is in the logs, and a flush for it is due.
+    bool presenceDue = false;
     bool flushDue = false;
 
 private:
-    void append(FrameLog& log, QByteArrayView frame, const UserName& except);
+    void append(MessageLog& log, SharedMessage& message, const UserName& except);
+    /// Where the user is in m_presentUsers, or would be.
+    qsizetype placeOf(const UserName& user) const;
 
     RoomId m_id;
     RoomName m_name;
@@ -82,8 +91,10 @@ private:
     Seq m_lastSeq;
     QSet<UserName> m_members;
     QHash<UserName, QList<Participant*>> m_present;
-    FrameLog m_sessionLog;
-    FrameLog m_simpleLog;
+    RecentChanges m_recentChanges;
+    QList<UserName> m_presentUsers; ///< Its keys, sorted: asked for by each who comes.
+    MessageLog m_sessionLog;
+    MessageLog m_simpleLog;
 };
 
 } // namespace landline::server

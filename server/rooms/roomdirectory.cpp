@@ -5,6 +5,22 @@
 
 namespace landline::server {
 
+namespace {
+
+using namespace std::chrono_literals;
+
+/// People in a room from which on comings and goings are told together.
+constexpr int fullRoom = 100;
+/// How long the first waits for the others; a person does not notice.
+constexpr auto presenceDelay = 150ms;
+/// Bytes a second that lists of users may cost a room, and how long one is put off for it at most.
+constexpr qint64 listBytesInASecond = 8 << 20;
+constexpr std::chrono::milliseconds longestListInterval = 60s;
+/// Bytes of a name in a list, about.
+constexpr qint64 bytesOfName = 16;
+
+} // namespace
+
 RoomDirectory::RoomDirectory(EventStore& store, Fanout& fanout, const Clock& clock,
     std::chrono::milliseconds userListInterval, QObject* parent)
     : QObject(parent)
@@ -15,6 +31,9 @@ RoomDirectory::RoomDirectory(EventStore& store, Fanout& fanout, const Clock& clo
 {
     m_listTimer.setSingleShot(true);
     connect(&m_listTimer, &QTimer::timeout, this, &RoomDirectory::listDue);
+    m_presenceTimer.setSingleShot(true);
+    m_presenceTimer.setInterval(presenceDelay);
+    connect(&m_presenceTimer, &QTimer::timeout, this, &RoomDirectory::presenceDue);
 }
 
 void RoomDirectory::open(const RoomOpening& opening, const Opened& opened)
@@ -61,13 +80,47 @@ void RoomDirectory::tellStored(Room& room, const event::Persistent& stored)
     m_fanout.schedule(room);
 }
 
+void RoomDirectory::tellPresence(Room& room, const Event& event)
+{
+    room.publish(event, {});
+    if (room.people() < fullRoom) {
+        m_fanout.schedule(room);
+        return;
+    }
+    if (!room.presenceDue) {
+        room.presenceDue = true;
+        m_presenceDue.push_back(room.weak_from_this());
+        if (!m_presenceTimer.isActive()) {
+            m_presenceTimer.start();
+        }
+    }
+}
+
+void RoomDirectory::presenceDue()
+{
+    for (const auto& waiting : std::exchange(m_presenceDue, {})) {
+        if (const auto room = waiting.lock()) {
+            room->presenceDue = false;
+            m_fanout.schedule(*room);
+        }
+    }
+}
+
+std::chrono::milliseconds RoomDirectory::listInterval(const Room& room) const
+{
+    const qint64 cost = bytesOfName * room.people() * room.simpleReaders();
+    const std::chrono::milliseconds affordable(cost * 1000 / listBytesInASecond);
+    return std::max(m_userListInterval, std::min(affordable, longestListInterval));
+}
+
 void RoomDirectory::listUsers(Room& room)
 {
     if (room.listDue || !room.hasSimple()) {
         return;
     }
     const auto now = m_clock.steadyNow();
-    if (now - room.listedAt >= m_userListInterval) {
+    const auto interval = listInterval(room);
+    if (now - room.listedAt >= interval) {
         room.listedAt = now;
         room.publishUserList(m_clock.now());
         m_fanout.schedule(room);
@@ -75,9 +128,9 @@ void RoomDirectory::listUsers(Room& room)
     }
     room.listDue = true;
     m_listDue.push_back(room.weak_from_this());
-    if (!m_listTimer.isActive()) {
-        m_listTimer.start(
-            std::chrono::ceil<std::chrono::milliseconds>(room.listedAt + m_userListInterval - now));
+    const auto wait = std::chrono::ceil<std::chrono::milliseconds>(room.listedAt + interval - now);
+    if (!m_listTimer.isActive() || wait < m_listTimer.remainingTimeAsDuration()) {
+        m_listTimer.start(wait);
     }
 }
 
@@ -105,6 +158,12 @@ QList<RoomStatus> RoomDirectory::status(int most) const
     });
     rooms.resize(std::min<qsizetype>(rooms.size(), most));
     return rooms;
+}
+
+qsizetype RoomDirectory::inhabited() const
+{
+    return std::count_if(
+        m_rooms.cbegin(), m_rooms.cend(), [](const auto& room) { return !room->isEmpty(); });
 }
 
 void RoomDirectory::sweep()

@@ -38,8 +38,14 @@ public:
     /// Tells a room of an event that is not stored.
     void tell(Room& room, const Event& event, const Room::Audience& audience);
     void tellStored(Room& room, const event::Persistent& stored);
-    /// Tells the simple connections of a room who is there: now, or when the interval since the last time is over.
+    /// Tells a room who came or went. In a full room it waits a moment for others who do, or for what is said: where
+    /// thousands come together, a write to each for each of them would keep the server busy for minutes.
+    void tellPresence(Room& room, const Event& event);
+    /// Tells the simple connections of a room who is there: now, or when it has been long enough since the last time,
+    /// which is longer the more it costs.
     void listUsers(Room& room);
+    /// Rooms with somebody in them.
+    qsizetype inhabited() const;
 
     /// Rooms with somebody in them, the fullest first.
     QList<RoomStatus> status(int most) const;
@@ -48,6 +54,8 @@ public:
 
 private:
     void listDue();
+    void presenceDue();
+    std::chrono::milliseconds listInterval(const Room& room) const;
 
     EventStore& m_store;
     Fanout& m_fanout;
@@ -56,6 +64,8 @@ private:
     QHash<RoomName, std::shared_ptr<Room>> m_rooms;
     std::vector<std::weak_ptr<Room>> m_listDue;
     QTimer m_listTimer;
+    std::vector<std::weak_ptr<Room>> m_presenceDue;
+    QTimer m_presenceTimer;
     int m_reads = 0;
 };
 

@@ -4,7 +4,8 @@
 #include "server/store/schema.h"
 
 #include <QLoggingCategory>
-#include <QSqlError>
+
+#include <sqlite3.h>
 
 namespace landline::server {
 
@@ -14,94 +15,117 @@ namespace {
 
 Q_LOGGING_CATEGORY(logStore, "landline.server.store", QtInfoMsg)
 
+/// Another process may hold the lock for the moment of a backup.
+constexpr int busyTimeoutMs = 5000;
+
 } // namespace
 
-Database::Database(const QString& path, const QString& name)
+Rows::~Rows()
+{
+    m_statement.reset();
+}
+
+bool Rows::next()
+{
+    const auto step = m_statement.step();
+    if (step == Statement::Step::Failed) {
+        m_database.fail();
+    }
+    return step == Statement::Step::Row;
+}
+
+Database::Database(const QString& path)
     : m_path(path)
-    , m_name(name)
-    , m_connection(QSqlDatabase::addDatabase(u"QSQLITE"_s, name))
 {
 }
 
-Database::~Database()
+Database::~Database() = default;
+
+void Database::Close::operator()(sqlite3* handle) const
 {
-    m_statements.clear();
-    m_connection.close();
-    m_connection = {};
-    QSqlDatabase::removeDatabase(m_name);
+    sqlite3_close_v2(handle);
 }
 
 std::optional<OpenFailure> Database::open(Access access)
 {
-    m_connection.setDatabaseName(m_path);
-    // Another process may hold the lock for the moment of a backup.
-    m_connection.setConnectOptions(u"QSQLITE_BUSY_TIMEOUT=5000"_s);
-    if (!m_connection.open()) {
-        return OpenFailure { ServerProblem::DataDirUnusable, m_connection.lastError().text() };
+    sqlite3* handle = nullptr;
+    const int opened = sqlite3_open_v2(m_path.toUtf8().constData(), &handle,
+        SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, nullptr);
+    m_connection.reset(handle); // also where it failed (https://www.sqlite.org/c3ref/open.html)
+    if (opened != SQLITE_OK) {
+        return OpenFailure { ServerProblem::DataDirUnusable,
+            QString::fromUtf8(
+                handle != nullptr ? sqlite3_errmsg(handle) : sqlite3_errstr(opened)) };
     }
+    sqlite3_busy_timeout(handle, busyTimeoutMs);
     if (access == Access::ReadOnly) {
-        execute(u"PRAGMA query_only = 1"_s);
+        execute("PRAGMA query_only = 1");
         return std::nullopt;
     }
-    const bool durable = execute(u"PRAGMA journal_mode = WAL"_s)
-        && execute(u"PRAGMA synchronous = FULL"_s) && execute(u"PRAGMA foreign_keys = ON"_s);
+    // What is deleted is overwritten; Debian's SQLite does so anyway, others are told to.
+    const bool durable
+        = execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; "
+                  "PRAGMA secure_delete = ON");
     if (!durable) {
         return OpenFailure { ServerProblem::DataDirUnusable, m_failure.value_or(QString()) };
     }
     return migrate(*this);
 }
 
-QSqlQuery& Database::statement(const char* sql)
+Statement& Database::statement(const char* sql)
 {
     const auto found = m_statements.find(sql);
     if (found != m_statements.end()) {
         return found->second;
     }
-    QSqlQuery query(m_connection);
-    query.setForwardOnly(true);
-    if (!query.prepare(QString::fromLatin1(sql))) {
-        fail(query.lastError().text());
+    Statement statement(m_connection.get(), sql);
+    if (!statement.isValid()) {
+        fail();
         // Not kept: the next call prepares it anew, when the disk may be well again.
-        return m_statements[""] = std::move(query);
+        m_statements.erase("");
+        return m_statements.emplace("", std::move(statement)).first->second;
     }
-    return m_statements.emplace(sql, std::move(query)).first->second;
+    return m_statements.emplace(sql, std::move(statement)).first->second;
 }
 
-bool Database::run(QSqlQuery& query)
+bool Database::finish(Statement& statement)
 {
-    if (query.exec()) {
+    auto step = Statement::Step::Row;
+    while (step == Statement::Step::Row) {
+        step = statement.step();
+    }
+    if (step == Statement::Step::Failed) {
+        fail(); // before reset(), which may say something else
+    }
+    statement.reset();
+    return step == Statement::Step::Done;
+}
+
+qint64 Database::lastInsertId() const
+{
+    return sqlite3_last_insert_rowid(m_connection.get());
+}
+
+int Database::changes() const
+{
+    return sqlite3_changes(m_connection.get());
+}
+
+bool Database::execute(const char* sql)
+{
+    if (sqlite3_exec(m_connection.get(), sql, nullptr, nullptr, nullptr) == SQLITE_OK) {
         return true;
     }
-    fail(query.lastError().text());
+    fail();
     return false;
-}
-
-bool Database::execute(const QString& sql)
-{
-    QSqlQuery query(m_connection);
-    if (query.exec(sql)) {
-        return true;
-    }
-    fail(query.lastError().text());
-    return false;
-}
-
-bool Database::begin()
-{
-    return execute(u"BEGIN IMMEDIATE"_s);
-}
-
-bool Database::commit()
-{
-    return execute(u"COMMIT"_s);
 }
 
 void Database::rollBack()
 {
-    for (auto& [sql, query] : m_statements) {
-        query.finish(); // an open statement would keep the transaction
+    // After some errors SQLite has done so itself (https://www.sqlite.org/lang_transaction.html).
+    if (sqlite3_get_autocommit(m_connection.get()) == 0) {
+        execute("ROLLBACK");
     }
-    QSqlQuery(m_connection).exec(u"ROLLBACK"_s);
 }
 
 Error Database::storageError() const
@@ -110,8 +134,9 @@ Error Database::storageError() const
         u"The server cannot write to its disk at the moment. Nothing was stored."_s };
 }
 
-void Database::fail(const QString& text)
+void Database::fail()
 {
+    const QString text = QString::fromUtf8(sqlite3_errmsg(m_connection.get()));
     qCWarning(logStore).noquote() << "SQLite:" << text;
     if (!m_failure) {
         m_failure = text;

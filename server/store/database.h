@@ -3,11 +3,11 @@
 
 #include "messages/result.h"
 #include "server/serverstatus.h"
+#include "server/store/statement.h"
 
-#include <QSqlDatabase>
-#include <QSqlQuery>
 #include <QString>
 
+#include <memory>
 #include <optional>
 #include <unordered_map>
 
@@ -19,31 +19,68 @@ struct OpenFailure {
     QString detail;
 };
 
+class Database;
+
+/// The rows of a query, one after the other. Ends the query when it goes; one at a time for each text.
+class Rows {
+public:
+    Rows(Database& database, Statement& statement)
+        : m_database(database)
+        , m_statement(statement)
+    {
+    }
+    ~Rows();
+    Q_DISABLE_COPY_MOVE(Rows)
+
+    /// Moves to the next row, at first to the first. False after the last, or where the database failed:
+    /// Database::failure() tells.
+    bool next();
+    qint64 integer(int column) const { return m_statement.integer(column); }
+    QString text(int column) const { return m_statement.text(column); }
+    bool isNull(int column) const { return m_statement.isNull(column); }
+
+private:
+    Database& m_database;
+    Statement& m_statement;
+};
+
 /// One connection to the SQLite file, with its prepared statements.
 ///
 /// Write-ahead log and synchronous=FULL: a committed transaction survives power loss (TRAPS.md 28).
-/// To be made, used and destroyed in one thread.
+/// To be used by one thread at a time.
 class Database {
 public:
     enum class Access { ReadWrite, ReadOnly };
 
-    /// `path` may be ":memory:". `name` tells Qt's connections apart and must be unique in the process.
-    Database(const QString& path, const QString& name);
+    /// `path` may be ":memory:".
+    explicit Database(const QString& path);
     ~Database();
     Q_DISABLE_COPY_MOVE(Database)
 
     /// Opens the file, making or upgrading its tables where that is allowed.
     std::optional<OpenFailure> open(Access access);
 
-    /// The statement, prepared once. Valid until the next call with the same text.
-    QSqlQuery& statement(const char* sql);
-    /// Runs a statement with its values bound in place; remembers a failure.
-    bool run(QSqlQuery& query);
-    /// One statement without values or rows.
-    bool execute(const QString& sql);
+    /// The rows of a SELECT with these values for its placeholders. The text is prepared once: it must live for ever.
+    template <typename... Values>
+    Rows query(const char* sql, const Values&... values)
+    {
+        return { *this, bound(sql, values...) };
+    }
+    /// Runs one statement that changes something. False where it failed, which failure() remembers.
+    template <typename... Values>
+    bool change(const char* sql, const Values&... values)
+    {
+        return finish(bound(sql, values...));
+    }
+    /// Of the newest row that an INSERT made.
+    qint64 lastInsertId() const;
+    /// Rows that the last change() touched.
+    int changes() const;
+    /// Runs statements without values, and forgets their rows.
+    bool execute(const char* sql);
 
-    bool begin();
-    bool commit();
+    bool begin() { return execute("BEGIN IMMEDIATE"); }
+    bool commit() { return execute("COMMIT"); }
     void rollBack();
 
     /// What failed since clearFailure(), as the database said it.
@@ -53,12 +90,26 @@ public:
     Error storageError() const;
 
 private:
-    void fail(const QString& text);
+    friend class Rows;
+    struct Close {
+        void operator()(sqlite3* handle) const;
+    };
+
+    template <typename... Values>
+    Statement& bound(const char* sql, const Values&... values)
+    {
+        auto& prepared = statement(sql);
+        int at = 0;
+        (prepared.bind(++at, values), ...);
+        return prepared;
+    }
+    Statement& statement(const char* sql);
+    bool finish(Statement& statement);
+    void fail();
 
     QString m_path;
-    QString m_name;
-    QSqlDatabase m_connection;
-    std::unordered_map<const char*, QSqlQuery> m_statements;
+    std::unique_ptr<sqlite3, Close> m_connection;
+    std::unordered_map<const char*, Statement> m_statements;
     std::optional<QString> m_failure;
 };
 

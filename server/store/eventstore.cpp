@@ -2,7 +2,6 @@
 #include "server/store/eventstore.h"
 
 #include <QDir>
-#include <QUuid>
 
 #include <utility>
 
@@ -10,11 +9,14 @@ namespace landline::server {
 
 using namespace Qt::StringLiterals;
 
-EventStore::EventStore(QObject* parent)
+EventStore::EventStore(Turn& turn, QObject* parent)
     : QObject(parent)
+    , m_turn(turn)
 {
     m_writeThread.setObjectName(u"store-write"_s);
     m_readThread.setObjectName(u"store-read"_s);
+    // At the end of the loop's turn, so that all that arrived in it is one group.
+    connect(&turn, &Turn::ended, this, &EventStore::handOver);
 }
 
 EventStore::~EventStore()
@@ -24,50 +26,51 @@ EventStore::~EventStore()
 
 std::optional<OpenFailure> EventStore::open(const QString& directory)
 {
-    const bool inMemory = directory.isEmpty();
-    const QString path = inMemory ? u":memory:"_s : QDir(directory).filePath(u"landline.sqlite"_s);
-    const QString name = QUuid::createUuid().toString(QUuid::WithoutBraces);
-
-    const auto startWorker = [&path](QThread& thread, const QString& connection,
-                                 Database::Access access, std::unique_ptr<StoreWorker>& worker) {
-        worker = std::make_unique<StoreWorker>(path, connection);
-        worker->moveToThread(&thread);
-        thread.start();
-        std::optional<OpenFailure> failure;
-        QMetaObject::invokeMethod(
-            worker.get(), [&] { failure = worker->open(access); }, Qt::BlockingQueuedConnection);
-        return failure;
-    };
-    if (auto failure
-        = startWorker(m_writeThread, u"write-"_s + name, Database::Access::ReadWrite, m_writer)) {
-        return failure;
-    }
-    if (!inMemory) {
-        if (auto failure
-            = startWorker(m_readThread, u"read-"_s + name, Database::Access::ReadOnly, m_reader)) {
+    using Access = Database::Access;
+    if (directory.isEmpty()) {
+        m_writer = std::make_unique<StoreWorker>(u":memory:"_s);
+        if (auto failure = m_writer->open(Access::ReadWrite)) {
             return failure;
         }
+        m_serverId = m_writer->serverId();
+        return std::nullopt;
     }
+    const QString path = QDir(directory).filePath(u"landline.sqlite"_s);
+    auto failure = startWorker(m_writeThread, path, Access::ReadWrite, m_writer);
+    if (!failure) {
+        failure = startWorker(m_readThread, path, Access::ReadOnly, m_reader);
+    }
+    return failure;
+}
+
+std::optional<OpenFailure> EventStore::startWorker(QThread& thread, const QString& path,
+    Database::Access access, std::unique_ptr<StoreWorker>& worker)
+{
+    worker = std::make_unique<StoreWorker>(path);
+    worker->moveToThread(&thread);
+    thread.start();
+    std::optional<OpenFailure> failure;
     QMetaObject::invokeMethod(
-        m_writer.get(),
-        [this] {
-            m_writer->read(
-                { [this](Tables& tables) { m_serverId = tables.rooms.serverId(); }, {} });
+        worker.get(),
+        [&] {
+            failure = worker->open(access);
+            if (!failure) {
+                m_serverId = worker->serverId();
+            }
         },
         Qt::BlockingQueuedConnection);
-    return std::nullopt;
+    return failure;
 }
 
 void EventStore::close()
 {
     const auto stopWorker = [](QThread& thread, std::unique_ptr<StoreWorker>& worker) {
-        if (!worker) {
-            return;
+        if (worker && thread.isRunning()) {
+            QMetaObject::invokeMethod(
+                worker.get(), [&worker] { worker->close(); }, Qt::BlockingQueuedConnection);
+            thread.quit();
+            thread.wait();
         }
-        QMetaObject::invokeMethod(
-            worker.get(), [&worker] { worker->close(); }, Qt::BlockingQueuedConnection);
-        thread.quit();
-        thread.wait();
         worker.reset();
     };
     stopWorker(m_readThread, m_reader);
@@ -76,77 +79,78 @@ void EventStore::close()
     m_committing = false;
 }
 
-template <typename T>
-void EventStore::write(std::function<Result<T>(Tables&)> work, Told<T> told)
+template <typename T, typename Work>
+void EventStore::write(Work work, Told<T> told)
 {
-    auto result = std::make_shared<std::optional<Result<T>>>();
-    m_group.push_back(
-        { [work = std::move(work), result](Tables& tables) { result->emplace(work(tables)); },
-            [told = std::move(told), result](const std::optional<Error>& failure) {
-                if (told) {
-                    told(failure ? Result<T>(*failure) : std::move(**result));
-                }
-            } });
-    if (!m_scheduled && !m_committing) {
-        // At the end of the loop's turn, so that all that arrived in it is one group.
-        m_scheduled = true;
-        QMetaObject::invokeMethod(this, &EventStore::handOver, Qt::QueuedConnection);
+    m_group.push_back(std::make_unique<StoreJobOf<T, Work>>(std::move(work), std::move(told)));
+    if (!m_committing) {
+        m_turn.need();
     }
 }
 
-template <typename T>
-void EventStore::read(std::function<T(Tables&)> work, Told<T> told)
+template <typename T, typename Work>
+void EventStore::read(Work work, Told<T> told)
 {
-    auto* worker = m_reader ? m_reader.get() : m_writer.get();
-    if (worker == nullptr) {
-        return; // closed
+    if (!isThreaded()) {
+        write<T>(std::move(work), std::move(told));
+        return;
     }
-    QMetaObject::invokeMethod(
-        worker, [this, worker, work = std::move(work), told = std::move(told)]() mutable {
-            std::optional<T> value;
-            const auto failure
-                = worker->read({ [&](Tables& tables) { value = work(tables); }, {} });
-            Result<T> result = failure ? Result<T>(*failure) : Result<T>(*std::move(value));
-            QMetaObject::invokeMethod(
-                this, [this, told = std::move(told), result = std::move(result)]() mutable {
-                    if (m_writer) {
-                        told(std::move(result));
-                    }
-                });
+    auto job = std::make_shared<StoreJobOf<T, Work>>(std::move(work), std::move(told));
+    QMetaObject::invokeMethod(m_reader.get(), [this, job = std::move(job)]() mutable {
+        const auto failure = m_reader->read(*job);
+        QMetaObject::invokeMethod(this, [this, job = std::move(job), failure] {
+            if (m_writer) { // not closed meanwhile
+                const Turn::Scope scope(m_turn);
+                job->tell(failure);
+            }
         });
+    });
 }
 
 void EventStore::handOver()
 {
-    m_scheduled = false;
     if (m_committing || m_group.empty() || !m_writer) {
         return;
     }
     m_committing = true;
-    auto group = std::make_shared<std::vector<StoreTask>>(std::exchange(m_group, {}));
-    QMetaObject::invokeMethod(m_writer.get(), [this, group] {
+    m_handedOverAt = std::chrono::steady_clock::now();
+    auto group = std::make_shared<StoreJobs>(std::exchange(m_group, {}));
+    if (!isThreaded()) {
+        takeCommitted(*group, m_writer->commit(*group));
+        return;
+    }
+    QMetaObject::invokeMethod(m_writer.get(), [this, group = std::move(group)]() mutable {
         const auto failure = m_writer->commit(*group);
-        QMetaObject::invokeMethod(this, [this, group, failure] { takeCommitted(*group, failure); });
+        QMetaObject::invokeMethod(
+            this, [this, group = std::move(group), failure] { takeCommitted(*group, failure); });
     });
 }
 
-void EventStore::takeCommitted(
-    const std::vector<StoreTask>& group, const std::optional<Error>& failure)
+void EventStore::takeCommitted(const StoreJobs& group, const std::optional<Error>& failure)
 {
     if (!m_writer) {
         return; // closed meanwhile
     }
+    // What this brings is sent before the loop turns to anything else.
+    const Turn::Scope scope(m_turn);
     m_committing = false;
-    // The next group goes first, so that the disk works while this one is told.
-    handOver();
-    for (const auto& task : group) {
-        task.tell(failure);
+    if (onCommitted && !failure) {
+        onCommitted(std::chrono::steady_clock::now() - m_handedOverAt);
+    }
+    if (isThreaded()) {
+        handOver(); // first, so that the disk works while this one is told
+    }
+    for (const auto& job : group) {
+        job->tell(failure);
     }
     if (m_failing != failure.has_value()) {
         m_failing = failure.has_value();
         Q_EMIT failingChanged(m_failing);
     }
     Q_EMIT groupTold();
+    if (!m_group.empty() && !m_committing) {
+        m_turn.need();
+    }
 }
 
 void EventStore::append(NewEvent event, Told<StoredEvent> told)
@@ -218,12 +222,12 @@ void EventStore::readAfter(
         std::move(told));
 }
 
-void EventStore::readUpTo(
+void EventStore::readMessages(
     RoomId room, RoomName name, Seq upTo, int limit, qint64 bytes, Told<LogPage> told)
 {
     read<LogPage>(
         [=, name = std::move(name)](
-            Tables& tables) { return tables.events.readUpTo(room, name, upTo, limit, bytes); },
+            Tables& tables) { return tables.events.readMessages(room, name, upTo, limit, bytes); },
         std::move(told));
 }
 

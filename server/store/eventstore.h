@@ -2,14 +2,15 @@
 #pragma once
 
 #include "server/store/storeworker.h"
+#include "server/turn.h"
 
 #include <QObject>
 #include <QThread>
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <optional>
-#include <vector>
 
 namespace landline::server {
 
@@ -18,7 +19,8 @@ namespace landline::server {
 /// Writes are committed in groups: a group closes when the previous commit returns, so that an idle
 /// server adds no delay and a loaded one shares the cost of a flush (DESIGN.md). Reads have a
 /// connection and a thread of their own. Callbacks run in the thread of the store's maker, in the
-/// order of the calls, each once - none after close().
+/// order of the calls, each once, in a later turn - none after close(). A store in memory needs no thread: its group is
+/// committed at the end of the turn.
 class EventStore final : public QObject {
     Q_OBJECT
 
@@ -26,7 +28,7 @@ public:
     template <typename T>
     using Told = std::function<void(Result<T>)>;
 
-    explicit EventStore(QObject* parent = nullptr);
+    explicit EventStore(Turn& turn, QObject* parent = nullptr);
     ~EventStore() override;
 
     /// Opens DIRECTORY/landline.sqlite, or a store in memory where the directory is empty. Blocks.
@@ -46,13 +48,15 @@ public:
     void readRooms(UserName user, Told<QList<RoomRecord>> told);
     void readAfter(RoomId room, RoomName name, Seq after, Seq upTo, int limit, qint64 bytes,
         Told<LogPage> told);
-    void readUpTo(
+    void readMessages(
         RoomId room, RoomName name, Seq upTo, int limit, qint64 bytes, Told<LogPage> told);
 
     /// Given to the data when it was made.
     const QString& serverId() const { return m_serverId; }
     /// The last commit failed, so nothing is stored at the moment.
     bool isFailing() const { return m_failing; }
+    /// Told how long each commit took, from the handing over of its group to its return.
+    std::function<void(std::chrono::steady_clock::duration)> onCommitted;
     /// Writes that wait for their commit.
     qsizetype waiting() const
     {
@@ -65,21 +69,26 @@ Q_SIGNALS:
     void groupTold();
 
 private:
-    template <typename T>
-    void write(std::function<Result<T>(Tables&)> work, Told<T> told);
-    template <typename T>
-    void read(std::function<T(Tables&)> work, Told<T> told);
+    template <typename T, typename Work>
+    void write(Work work, Told<T> told);
+    template <typename T, typename Work>
+    void read(Work work, Told<T> told);
+    bool isThreaded() const { return m_reader != nullptr; }
+    std::optional<OpenFailure> startWorker(QThread& thread, const QString& path,
+        Database::Access access, std::unique_ptr<StoreWorker>& worker);
     void handOver();
-    void takeCommitted(const std::vector<StoreTask>& group, const std::optional<Error>& failure);
+    void takeCommitted(const StoreJobs& group, const std::optional<Error>& failure);
 
+    Turn& m_turn;
     QThread m_writeThread;
     QThread m_readThread;
     std::unique_ptr<StoreWorker> m_writer;
-    std::unique_ptr<StoreWorker> m_reader; ///< None for a store in memory: the writer reads.
-    std::vector<StoreTask> m_group; ///< Gathered since the last commit began.
+    std::unique_ptr<StoreWorker>
+        m_reader; ///< None for a store in memory: the writer reads, in this thread.
+    StoreJobs m_group; ///< Gathered since the last commit began.
     QString m_serverId;
+    std::chrono::steady_clock::time_point m_handedOverAt;
     bool m_committing = false;
-    bool m_scheduled = false;
     bool m_failing = false;
 };
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/store/eventtable.h"
 
-#include <QVariant>
+#include "server/store/eventrow.h"
 
 #include <algorithm>
 
@@ -14,61 +14,40 @@ namespace {
 /// Rooms whose last seq is kept at most: some 50 bytes each.
 constexpr qsizetype mostRoomsCounted = 10000;
 
-event::Persistent toEvent(const NewEvent& event, Seq seq)
+/// At most `limit` events, and not many more than `bytes` of content, but one.
+template <typename Take>
+LogPage takePage(Rows& rows, const RoomName& name, int limit, qint64 bytes, const Take& take)
 {
-    if (event.kind == EventKind::Topic) {
-        return event::Topic { event.roomName, seq, event.id, event.author, event.content,
-            event.at };
+    LogPage page;
+    qint64 held = 0;
+    while (rows.next()) {
+        if (page.events.size() == limit || held >= bytes) {
+            page.more = true;
+            break;
+        }
+        held += rows.text(5).size();
+        page.events.append(take(rows, name));
     }
-    return event::Text { event.roomName, seq, event.id, event.author, event.content, event.at,
-        event.replyTo, event.mentions, event.guest };
+    return page;
 }
 
-QString joined(const QList<UserName>& names)
+/// Lets go of the oldest messages where all the reactions take more than `bytes`, but of one.
+void boundReactions(LogPage& page, qint64 bytes)
 {
-    QString lines;
-    for (const auto& name : names) {
-        lines += lines.isEmpty() ? name.toString() : u'\n' + name.toString();
-    }
-    return lines;
-}
-
-QList<UserName> split(const QString& lines)
-{
-    QList<UserName> names;
-    for (const QString& line : lines.split(u'\n', Qt::SkipEmptyParts)) {
-        if (auto name = UserName::fromString(line)) {
-            names.append(*std::move(name));
+    qint64 held = 0;
+    for (auto i = page.events.size() - 1; i >= 0; --i) {
+        const auto* text = std::get_if<event::Text>(&page.events.at(i));
+        for (const auto& reaction : text != nullptr ? text->reactions : QList<event::Reaction>()) {
+            for (const auto& user : reaction.users) {
+                held += user.toString().size();
+            }
+        }
+        if (held > bytes && i < page.events.size() - 1) {
+            page.events.remove(0, i + 1);
+            page.more = true;
+            return;
         }
     }
-    return names;
-}
-
-/// The columns that every query of events selects, in this order.
-#define EVENT_COLUMNS                                                                              \
-    "events.seq, events.kind, users.name, events.id, events.at, events.content, events.reply_to, " \
-    "events.mentions, events.guest"
-
-event::Persistent take(QSqlQuery& query, RoomId room, const RoomName& name)
-{
-    NewEvent event;
-    event.room = room;
-    event.roomName = name;
-    event.kind = static_cast<EventKind>(query.value(1).toInt());
-    if (auto author = UserName::fromString(query.value(2).toString())) {
-        event.author = *std::move(author);
-    }
-    if (auto id = EventId::fromString(query.value(3).toString())) {
-        event.id = *std::move(id);
-    }
-    event.at = { std::chrono::milliseconds(query.value(4).toLongLong()) };
-    event.content = query.value(5).toString();
-    if (!query.isNull(6)) {
-        event.replyTo = Seq { query.value(6).toLongLong() };
-    }
-    event.mentions = split(query.value(7).toString());
-    event.guest = query.value(8).toBool();
-    return toEvent(event, { query.value(0).toLongLong() });
 }
 
 } // namespace
@@ -78,10 +57,8 @@ Seq EventTable::lastSeq(RoomId room)
     if (const auto known = m_last.constFind(room.value); known != m_last.cend()) {
         return *known;
     }
-    auto& query = m_database.statement("SELECT max(seq) FROM events WHERE room = ?");
-    query.bindValue(0, room.value);
-    const Seq last { m_database.run(query) && query.next() ? query.value(0).toLongLong() : 0 };
-    query.finish();
+    auto row = m_database.query("SELECT max(seq) FROM events WHERE room = ?", room.value);
+    const Seq last { row.next() ? row.integer(0) : 0 };
     if (m_last.size() >= mostRoomsCounted) {
         m_last.clear();
     }
@@ -90,99 +67,91 @@ Seq EventTable::lastSeq(RoomId room)
 
 Result<StoredEvent> EventTable::append(const NewEvent& event)
 {
+    return isChange(event.kind) ? appendChange(event) : insert(event);
+}
+
+Result<StoredEvent> EventTable::appendChange(const NewEvent& change)
+{
+    // First, because what was done once may not be allowed a second time.
+    if (auto before = change.id ? original(change) : std::nullopt) {
+        return StoredEvent { *std::move(before), true };
+    }
+    const qint64 user = m_rooms.userId(change.author, true);
+    if (auto refusal = m_states.refusal(change, user)) {
+        return *std::move(refusal);
+    }
+    auto stored = insert(change);
+    if (stored) {
+        m_states.apply(change, user);
+    }
+    return stored;
+}
+
+Result<StoredEvent> EventTable::insert(const NewEvent& event)
+{
     const Seq seq = lastSeq(event.room).next();
-    auto& insert = m_database.statement(
+    const bool stored = m_database.change(
         "INSERT INTO events (room, seq, kind, author, id, at, content, reply_to, mentions, guest) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (author, id) WHERE id IS NOT NULL DO "
-        "NOTHING");
-    insert.bindValue(0, event.room.value);
-    insert.bindValue(1, seq.value);
-    insert.bindValue(2, static_cast<int>(event.kind));
-    insert.bindValue(3, m_rooms.userId(event.author, true));
-    insert.bindValue(4, event.id ? QVariant(event.id->toString()) : QVariant());
-    insert.bindValue(5, static_cast<qint64>(event.at.sinceEpoch.count()));
-    insert.bindValue(6, event.content.isNull() ? u""_s : event.content);
-    insert.bindValue(7, event.replyTo ? QVariant(event.replyTo->value) : QVariant());
-    insert.bindValue(8, event.mentions.isEmpty() ? QVariant() : QVariant(joined(event.mentions)));
-    insert.bindValue(9, event.guest ? 1 : 0);
-    if (!m_database.run(insert)) {
+        "NOTHING",
+        event.room.value, seq.value, static_cast<qint64>(event.kind),
+        m_rooms.userId(event.author, true), columnOf(event.id), event.at.sinceEpoch.count(),
+        event.content, columnOf(isChange(event.kind) ? event.target : event.replyTo),
+        mentionsColumnOf(event), qint64 { event.guest });
+    if (!stored) {
         return m_database.storageError();
     }
-    if (insert.numRowsAffected() == 0) {
-        return original(event);
+    if (m_database.changes() == 0) {
+        if (auto before = original(event)) {
+            return StoredEvent { *std::move(before), true };
+        }
+        return m_database.storageError();
     }
     if (event.kind == EventKind::Topic) {
         m_rooms.setTopic(event.room, event.content);
     }
     m_last.insert(event.room.value, seq);
-    return StoredEvent { toEvent(event, seq), false };
+    return StoredEvent { eventOf(event, seq), false };
 }
 
-Result<StoredEvent> EventTable::original(const NewEvent& event)
+std::optional<event::Persistent> EventTable::original(const NewEvent& event)
 {
-    auto& query = m_database.statement(
-        "SELECT " EVENT_COLUMNS ", rooms.id, rooms.name FROM events "
+    auto row = m_database.query(
+        "SELECT " EVENT_COLUMNS ", rooms.name FROM events "
         "JOIN users ON users.id = events.author JOIN rooms ON rooms.id = events.room "
-        "WHERE events.author = ? AND events.id = ?");
-    query.bindValue(0, m_rooms.userId(event.author, false));
-    query.bindValue(1, event.id->toString());
-    if (!m_database.run(query) || !query.next()) {
-        return m_database.storageError();
+        "WHERE events.author = ? AND events.id = ?",
+        m_rooms.userId(event.author, false), columnOf(event.id));
+    if (!row.next()) {
+        return std::nullopt;
     }
-    const auto name = RoomName::fromString(query.value(10).toString());
-    auto stored = take(query, { query.value(9).toLongLong() }, name ? *name : event.roomName);
-    query.finish();
-    return StoredEvent { std::move(stored), true };
+    const auto name = RoomName::fromString(row.text(eventColumns));
+    return takeEvent(row, name ? *name : event.roomName);
 }
 
 LogPage EventTable::readAfter(
     RoomId room, const RoomName& name, Seq after, Seq upTo, int limit, qint64 bytes)
 {
-    auto& query = m_database.statement(
+    auto rows = m_database.query(
         "SELECT " EVENT_COLUMNS " FROM events JOIN users ON users.id = events.author "
-        "WHERE events.room = ? AND events.seq > ? AND events.seq <= ? ORDER BY events.seq LIMIT ?");
-    query.bindValue(0, room.value);
-    query.bindValue(1, after.value);
-    query.bindValue(2, upTo.value);
-    query.bindValue(3, limit + 1);
-    LogPage page;
-    qint64 held = 0;
-    if (m_database.run(query)) {
-        while (query.next()) {
-            if (page.events.size() == limit || held >= bytes) {
-                page.more = true;
-                break;
-            }
-            held += query.value(5).toString().size();
-            page.events.append(take(query, room, name));
-        }
-    }
-    query.finish();
-    return page;
+        "WHERE events.room = ? AND events.seq > ? AND events.seq <= ? ORDER BY events.seq LIMIT ?",
+        room.value, after.value, upTo.value, qint64 { limit } + 1);
+    return takePage(rows, name, limit, bytes, takeEvent);
 }
 
-LogPage EventTable::readUpTo(RoomId room, const RoomName& name, Seq upTo, int limit, qint64 bytes)
+LogPage EventTable::readMessages(
+    RoomId room, const RoomName& name, Seq upTo, int limit, qint64 bytes)
 {
-    auto& query = m_database.statement(
-        "SELECT " EVENT_COLUMNS " FROM events JOIN users ON users.id = events.author "
-        "WHERE events.room = ? AND events.seq <= ? ORDER BY events.seq DESC LIMIT ?");
-    query.bindValue(0, room.value);
-    query.bindValue(1, upTo.value);
-    query.bindValue(2, limit + 1);
-    LogPage page;
-    qint64 held = 0;
-    if (m_database.run(query)) {
-        while (query.next()) {
-            if (page.events.size() == limit || held >= bytes) {
-                page.more = true;
-                break;
-            }
-            held += query.value(5).toString().size();
-            page.events.append(take(query, room, name));
-        }
-    }
-    query.finish();
+    auto rows = m_database.query("SELECT " MESSAGE_COLUMNS
+                                 " FROM events JOIN users ON users.id = events.author "
+                                 "LEFT JOIN message_states ON message_states.room = events.room "
+                                 "AND message_states.seq = events.seq WHERE events.room = ? "
+                                 "AND events.seq <= ? AND (events.kind < 2 OR events.kind > 7) "
+                                 "ORDER BY events.seq DESC LIMIT ?",
+        room.value, upTo.value, qint64 { limit } + 1);
+    auto page = takePage(rows, name, limit, bytes, takeMessage);
     std::reverse(page.events.begin(), page.events.end());
+    m_states.readReactions(room, page.events);
+    boundReactions(page, bytes);
     return page;
 }
 

@@ -46,7 +46,22 @@ struct RoomOpening {
 };
 
 /// What kind of event a row is; the numbers are stored and never change their meaning.
-enum class EventKind { Text = 0, Topic = 1 };
+enum class EventKind {
+    Text = 0,
+    Topic = 1,
+    Edit = 2,
+    Delete = 3,
+    React = 4,
+    Unreact = 5,
+    Pin = 6,
+    Unpin = 7,
+};
+
+/// The kind is about another event, NewEvent::target.
+constexpr bool isChange(EventKind kind)
+{
+    return kind >= EventKind::Edit && kind <= EventKind::Unpin;
+}
 
 /// An event that has no seq yet.
 struct NewEvent {
@@ -56,10 +71,12 @@ struct NewEvent {
     UserName author;
     std::optional<EventId> id;
     Timestamp at;
-    QString content; ///< Of a message, or the topic.
-    std::optional<Seq> replyTo;
-    QList<UserName> mentions;
+    QString content = {}; ///< Of a message or an edit; the topic; the emoji.
+    std::optional<Seq> replyTo = {};
+    QList<UserName> mentions = {};
     bool guest = false;
+    bool mentionsRoom = false;
+    std::optional<Seq> target = {}; ///< Of a change.
 };
 
 /// An event as it was stored.
@@ -68,7 +85,7 @@ struct StoredEvent {
     bool repeated = false; ///< Stored before under the same id: this is the original.
 };
 
-/// Part of a room's log.
+/// Part of a room's log, or of its messages as they read now.
 struct LogPage {
     QList<event::Persistent> events; ///< Rising in seq.
     bool more = false; ///< There is more in the direction that was read.

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/store/roomtable.h"
 
-#include <QVariant>
-
 namespace landline::server {
 
 using namespace Qt::StringLiterals;
@@ -14,10 +12,12 @@ constexpr int mostUnread = 1000;
 /// User numbers kept at most: some 100 bytes each.
 constexpr qsizetype mostUsersKept = 10000;
 
-RoomName storedRoom(const QVariant& text)
+/// From the columns id, name, topic, private.
+RoomRecord take(const Rows& row)
 {
-    const auto name = RoomName::fromString(text.toString());
-    return name ? *name : RoomName();
+    const auto name = RoomName::fromString(row.text(1));
+    return { { row.integer(0) }, name ? *name : RoomName(), row.text(2), row.integer(3) != 0, {},
+        {} };
 }
 
 } // namespace
@@ -31,59 +31,42 @@ Result<RoomRecord> RoomTable::open(const RoomOpening& opening)
         }
         return *std::move(found);
     }
-    auto& insert = m_database.statement(
-        "INSERT INTO rooms (key, name, topic, private, created) VALUES (?, ?, ?, ?, ?)");
-    insert.bindValue(0, opening.name.key());
-    insert.bindValue(1, opening.name.toString());
-    insert.bindValue(2, opening.topic.isNull() ? u""_s : opening.topic);
-    insert.bindValue(3, opening.isPrivate ? 1 : 0);
-    insert.bindValue(4, static_cast<qint64>(opening.at.sinceEpoch.count()));
-    if (!m_database.run(insert)) {
+    const bool made = m_database.change(
+        "INSERT INTO rooms (key, name, topic, private, created) VALUES (?, ?, ?, ?, ?)",
+        opening.name.key(), opening.name.toString(), opening.topic, qint64 { opening.isPrivate },
+        opening.at.sinceEpoch.count());
+    if (!made) {
         return m_database.storageError();
     }
-    return RoomRecord { { insert.lastInsertId().toLongLong() }, opening.name, opening.topic,
+    return RoomRecord { { m_database.lastInsertId() }, opening.name, opening.topic,
         opening.isPrivate, {}, {} };
-}
-
-RoomRecord RoomTable::take(QSqlQuery& query)
-{
-    return { { query.value(0).toLongLong() }, storedRoom(query.value(1)), query.value(2).toString(),
-        query.value(3).toBool(), {}, {} };
 }
 
 void RoomTable::complete(RoomRecord& record)
 {
-    auto& last = m_database.statement("SELECT max(seq) FROM events WHERE room = ?");
-    last.bindValue(0, record.id.value);
-    if (m_database.run(last) && last.next()) {
-        record.lastSeq = { last.value(0).toLongLong() };
+    auto last = m_database.query("SELECT max(seq) FROM events WHERE room = ?", record.id.value);
+    if (last.next()) {
+        record.lastSeq = { last.integer(0) };
     }
-    last.finish();
-    auto& members = m_database.statement("SELECT users.name FROM members JOIN users ON users.id = "
-                                         "members.user WHERE members.room = ? ORDER BY users.name");
-    members.bindValue(0, record.id.value);
-    if (m_database.run(members)) {
-        while (members.next()) {
-            if (auto name = UserName::fromString(members.value(0).toString())) {
-                record.members.append(*std::move(name));
-            }
+    auto members = m_database.query("SELECT users.name FROM members JOIN users ON users.id = "
+                                    "members.user WHERE members.room = ? ORDER BY users.name",
+        record.id.value);
+    while (members.next()) {
+        if (auto name = UserName::fromString(members.text(0))) {
+            record.members.append(*std::move(name));
         }
     }
-    members.finish();
 }
 
 std::optional<RoomRecord> RoomTable::find(const RoomName& name)
 {
-    auto& query = m_database.statement("SELECT id, name, topic, private FROM rooms WHERE key = ?");
-    query.bindValue(0, name.key());
-    std::optional<RoomRecord> record;
-    if (m_database.run(query) && query.next()) {
-        record = take(query);
+    auto row
+        = m_database.query("SELECT id, name, topic, private FROM rooms WHERE key = ?", name.key());
+    if (!row.next()) {
+        return std::nullopt;
     }
-    query.finish();
-    if (record) {
-        complete(*record);
-    }
+    auto record = take(row);
+    complete(record);
     return record;
 }
 
@@ -92,14 +75,11 @@ qint64 RoomTable::userId(const UserName& user, bool make)
     if (const auto known = m_users.constFind(user); known != m_users.cend()) {
         return *known;
     }
-    auto& query = m_database.statement("SELECT id FROM users WHERE name = ?");
-    query.bindValue(0, user.toString());
-    qint64 id = m_database.run(query) && query.next() ? query.value(0).toLongLong() : 0;
-    query.finish();
+    const qint64 id = findUser(user);
     if (id == 0 && make) {
-        auto& insert = m_database.statement("INSERT INTO users (name) VALUES (?)");
-        insert.bindValue(0, user.toString());
-        return m_database.run(insert) ? insert.lastInsertId().toLongLong() : 0;
+        return m_database.change("INSERT INTO users (name) VALUES (?)", user.toString())
+            ? m_database.lastInsertId()
+            : 0;
     }
     if (id != 0) {
         if (m_users.size() >= mostUsersKept) {
@@ -110,79 +90,72 @@ qint64 RoomTable::userId(const UserName& user, bool make)
     return id;
 }
 
+qint64 RoomTable::findUser(const UserName& user)
+{
+    auto row = m_database.query("SELECT id FROM users WHERE name = ?", user.toString());
+    return row.next() ? row.integer(0) : 0;
+}
+
 void RoomTable::setMember(RoomId room, const UserName& user, bool member, Timestamp at)
 {
-    auto& query = member
-        // Who joins has read nothing, yet needs not be told of all that was said before.
-        ? m_database.statement("INSERT INTO members (room, user, joined, read_seq) "
-                               "VALUES (:room, :user, :at, (SELECT coalesce(max(seq), 0) FROM "
-                               "events WHERE room = :room)) "
-                               "ON CONFLICT DO NOTHING")
-        : m_database.statement("DELETE FROM members WHERE room = :room AND user = :user");
-    query.bindValue(u":room"_s, room.value);
-    query.bindValue(u":user"_s, userId(user, true));
+    const qint64 number = userId(user, true);
     if (member) {
-        query.bindValue(u":at"_s, static_cast<qint64>(at.sinceEpoch.count()));
+        // Who joins has read nothing, yet needs not be told of all that was said before.
+        m_database.change("INSERT INTO members (room, user, joined, read_seq) VALUES (?1, ?2, ?3, "
+                          "(SELECT coalesce(max(seq), 0) FROM events WHERE room = ?1)) "
+                          "ON CONFLICT DO NOTHING",
+            room.value, number, at.sinceEpoch.count());
+    } else {
+        m_database.change("DELETE FROM members WHERE room = ? AND user = ?", room.value, number);
     }
-    m_database.run(query);
 }
 
 void RoomTable::setRead(RoomId room, const UserName& user, Seq seq)
 {
-    auto& query = m_database.statement("UPDATE members SET read_seq = :seq WHERE room = :room AND "
-                                       "user = :user AND read_seq < :seq");
-    query.bindValue(u":room"_s, room.value);
-    query.bindValue(u":user"_s, userId(user, true));
-    query.bindValue(u":seq"_s, seq.value);
-    m_database.run(query);
+    m_database.change("UPDATE members SET read_seq = ?3 WHERE room = ?1 AND user = ?2 "
+                      "AND read_seq < ?3",
+        room.value, userId(user, true), seq.value);
 }
 
 void RoomTable::setTopic(RoomId room, const QString& topic)
 {
-    auto& query = m_database.statement("UPDATE rooms SET topic = ? WHERE id = ?");
-    query.bindValue(0, topic.isNull() ? u""_s : topic);
-    query.bindValue(1, room.value);
-    m_database.run(query);
+    m_database.change("UPDATE rooms SET topic = ? WHERE id = ?", topic, room.value);
 }
 
 void RoomTable::touch()
 {
-    m_database.run(m_database.statement(
-        "INSERT INTO meta VALUES ('probe', '') ON CONFLICT DO UPDATE SET value = ''"));
+    m_database.change("INSERT INTO meta VALUES ('probe', '') ON CONFLICT DO UPDATE SET value = ''");
 }
 
 void RoomTable::countUnread(Membership& membership, const UserName& user, qint64 userNumber)
 {
-    auto& query = m_database.statement("SELECT count(*), coalesce(sum(instr(char(10) || mentions "
-                                       "|| char(10), char(10) || ? || char(10)) > 0), 0) "
-                                       "FROM (SELECT mentions FROM events WHERE room = ? AND seq > "
-                                       "? AND kind = 0 AND author <> ? LIMIT ?)");
-    query.bindValue(0, user.toString());
-    query.bindValue(1, membership.room.id.value);
-    query.bindValue(2, membership.readSeq.value);
-    query.bindValue(3, userNumber);
-    query.bindValue(4, mostUnread);
-    if (m_database.run(query) && query.next()) {
-        membership.unread = query.value(0).toInt();
-        membership.mentions = query.value(1).toInt();
+    // A deleted message has no content. "@room" is everybody (see mentionsColumnOf).
+    auto row = m_database.query(
+        "SELECT count(*), coalesce(sum(instr(lines, char(10) || ? || char(10)) > 0 "
+        "OR instr(lines, char(10) || '@room' || char(10)) > 0), 0) FROM (SELECT char(10) || "
+        "iif(message_states.edited IS NULL, events.mentions, message_states.mentions) || char(10) "
+        "AS lines FROM events LEFT JOIN message_states ON message_states.room = events.room "
+        "AND message_states.seq = events.seq WHERE events.room = ? AND events.seq > ? "
+        "AND events.kind = 0 AND events.content <> '' AND events.author <> ? LIMIT ?)",
+        user.toString(), membership.room.id.value, membership.readSeq.value, userNumber,
+        qint64 { mostUnread });
+    if (row.next()) {
+        membership.unread = static_cast<int>(row.integer(0));
+        membership.mentions = static_cast<int>(row.integer(1));
     }
-    query.finish();
 }
 
 QList<Membership> RoomTable::memberships(const UserName& user)
 {
     QList<Membership> memberships;
     const qint64 number = userId(user, false);
-    auto& query = m_database.statement(
+    auto rows = m_database.query(
         "SELECT rooms.id, rooms.name, rooms.topic, rooms.private, members.read_seq "
-        "FROM members JOIN rooms ON rooms.id = members.room WHERE members.user = ?");
-    query.bindValue(0, number);
-    if (m_database.run(query)) {
-        while (query.next()) {
-            memberships.append({ take(query), { query.value(4).toLongLong() }, 0, 0 });
-        }
+        "FROM members JOIN rooms ON rooms.id = members.room WHERE members.user = ?",
+        number);
+    while (rows.next()) {
+        memberships.append({ take(rows), { rows.integer(4) }, 0, 0 });
     }
-    query.finish();
     for (auto& membership : memberships) {
         complete(membership.room);
         countUnread(membership, user, number);
@@ -193,17 +166,14 @@ QList<Membership> RoomTable::memberships(const UserName& user)
 QList<RoomRecord> RoomTable::visibleTo(const UserName& user)
 {
     QList<RoomRecord> records;
-    auto& query
-        = m_database.statement("SELECT id, name, topic, private FROM rooms WHERE private = 0 "
-                               "OR EXISTS (SELECT 1 FROM members WHERE members.room = rooms.id AND "
-                               "members.user = ?) ORDER BY key");
-    query.bindValue(0, userId(user, false));
-    if (m_database.run(query)) {
-        while (query.next()) {
-            records.append(take(query));
-        }
+    auto rows
+        = m_database.query("SELECT id, name, topic, private FROM rooms WHERE private = 0 "
+                           "OR EXISTS (SELECT 1 FROM members WHERE members.room = rooms.id AND "
+                           "members.user = ?) ORDER BY key",
+            userId(user, false));
+    while (rows.next()) {
+        records.append(take(rows));
     }
-    query.finish();
     for (auto& record : records) {
         complete(record);
     }
@@ -212,11 +182,8 @@ QList<RoomRecord> RoomTable::visibleTo(const UserName& user)
 
 QString RoomTable::serverId()
 {
-    auto& query = m_database.statement("SELECT value FROM meta WHERE key = 'server_id'");
-    const QString id
-        = m_database.run(query) && query.next() ? query.value(0).toString() : QString();
-    query.finish();
-    return id;
+    auto row = m_database.query("SELECT value FROM meta WHERE key = 'server_id'");
+    return row.next() ? row.text(0) : QString();
 }
 
 } // namespace landline::server

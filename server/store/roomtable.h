@@ -38,7 +38,7 @@ public:
     void forgetUsers() { m_users.clear(); }
 
 private:
-    RoomRecord take(QSqlQuery& query);
+    qint64 findUser(const UserName& user);
     void complete(RoomRecord& record);
     void countUnread(Membership& membership, const UserName& user, qint64 userNumber);
 

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/store/schema.h"
 
-#include <QStringList>
-#include <QVariant>
-
 #include <array>
+#include <string>
+#include <vector>
 
 namespace landline::server {
 
@@ -13,34 +12,53 @@ using namespace Qt::StringLiterals;
 namespace {
 
 /// The statements that lead from each version to the next. What has been released is never changed, only added to.
-const std::array<QStringList, 1>& migrations()
+const std::array<std::vector<const char*>, 2>& migrations()
 {
-    static const std::array<QStringList, 1> steps { {
+    static const std::array<std::vector<const char*>, 2> steps { {
         {
-            u"CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID"_s,
-            u"CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE)"_s,
+            "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
+            "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE)",
             // `key` is the case-folded name: RoomName::key().
-            u"CREATE TABLE rooms (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, name TEXT NOT "
-            u"NULL, "
-            "topic TEXT NOT NULL DEFAULT '', private INTEGER NOT NULL DEFAULT 0, created INTEGER NOT NULL)"_s,
-            u"CREATE TABLE members (room INTEGER NOT NULL REFERENCES rooms (id), "
+            "CREATE TABLE rooms (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, name TEXT NOT "
+            "NULL, "
+            "topic TEXT NOT NULL DEFAULT '', private INTEGER NOT NULL DEFAULT 0, created INTEGER "
+            "NOT NULL)",
+            "CREATE TABLE members (room INTEGER NOT NULL REFERENCES rooms (id), "
             "user INTEGER NOT NULL REFERENCES users (id), joined INTEGER NOT NULL, "
-            "read_seq INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (room, user)) WITHOUT ROWID"_s,
-            u"CREATE INDEX members_by_user ON members (user)"_s,
+            "read_seq INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (room, user)) WITHOUT ROWID",
+            "CREATE INDEX members_by_user ON members (user)",
             // The log. `at` in milliseconds since 1970 UTC; `mentions` one name a line; `kind` is EventKind.
-            u"CREATE TABLE events (room INTEGER NOT NULL REFERENCES rooms (id), seq INTEGER NOT "
-            u"NULL, "
+            "CREATE TABLE events (room INTEGER NOT NULL REFERENCES rooms (id), seq INTEGER NOT "
+            "NULL, "
             "kind INTEGER NOT NULL, author INTEGER NOT NULL REFERENCES users (id), id TEXT, at "
             "INTEGER NOT NULL, "
             "content TEXT NOT NULL, reply_to INTEGER, mentions TEXT, guest INTEGER NOT NULL "
             "DEFAULT 0, "
-            "PRIMARY KEY (room, seq)) WITHOUT ROWID"_s,
+            "PRIMARY KEY (room, seq)) WITHOUT ROWID",
             // Exactly once (PROTOCOL.md section 5.3).
-            u"CREATE UNIQUE INDEX events_by_id ON events (author, id) WHERE id IS NOT NULL"_s,
-            u"INSERT INTO meta VALUES ('server_id', lower(hex(randomblob(16))))"_s,
+            "CREATE UNIQUE INDEX events_by_id ON events (author, id) WHERE id IS NOT NULL",
+            "INSERT INTO meta VALUES ('server_id', lower(hex(randomblob(16))))",
+        },
+        {
+            // How messages read now, where that differs from the log. `edited` in milliseconds since 1970 UTC; where
+            // it is there, content and mentions count. A deleted message has no row here, and it and its edits no
+            // content in the log. There a change's `reply_to` is its target.
+            "CREATE TABLE message_states (room INTEGER NOT NULL REFERENCES rooms (id), seq INTEGER "
+            "NOT NULL, content TEXT, mentions TEXT, edited INTEGER, "
+            "pinned INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (room, seq)) WITHOUT ROWID",
+            "CREATE TABLE reactions (room INTEGER NOT NULL REFERENCES rooms (id), seq INTEGER NOT "
+            "NULL, emoji TEXT NOT NULL, user INTEGER NOT NULL REFERENCES users (id), "
+            "PRIMARY KEY (room, seq, emoji, user)) WITHOUT ROWID",
+            "CREATE INDEX edits_by_target ON events (room, reply_to) WHERE kind = 2",
         },
     } };
     return steps;
+}
+
+std::optional<int> versionOf(Database& database)
+{
+    auto row = database.query("PRAGMA user_version");
+    return row.next() ? std::optional(static_cast<int>(row.integer(0))) : std::nullopt;
 }
 
 OpenFailure unusable(Database& database)
@@ -53,12 +71,11 @@ OpenFailure unusable(Database& database)
 
 std::optional<OpenFailure> migrate(Database& database)
 {
-    auto& query = database.statement("PRAGMA user_version");
-    if (!database.run(query) || !query.next()) {
+    const auto stored = versionOf(database);
+    if (!stored) {
         return unusable(database);
     }
-    const auto version = query.value(0).toInt();
-    query.finish();
+    const auto version = *stored;
     const auto known = static_cast<int>(migrations().size());
     if (version > known) {
         return OpenFailure { ServerProblem::DataTooNew,
@@ -67,10 +84,11 @@ std::optional<OpenFailure> migrate(Database& database)
     }
     for (int from = version; from < known; ++from) {
         bool done = database.begin();
-        for (const QString& step : migrations()[static_cast<std::size_t>(from)]) {
+        for (const char* step : migrations()[static_cast<std::size_t>(from)]) {
             done = done && database.execute(step);
         }
-        done = done && database.execute(u"PRAGMA user_version = %1"_s.arg(from + 1))
+        done = done
+            && database.execute(("PRAGMA user_version = " + std::to_string(from + 1)).c_str())
             && database.commit();
         if (!done) {
             return unusable(database);

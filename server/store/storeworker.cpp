@@ -3,9 +3,9 @@
 
 namespace landline::server {
 
-StoreWorker::StoreWorker(QString path, QString connectionName)
-    : m_path(std::move(path))
-    , m_connectionName(std::move(connectionName))
+StoreWorker::StoreWorker(QString path, QObject* parent)
+    : QObject(parent)
+    , m_path(std::move(path))
 {
 }
 
@@ -16,7 +16,7 @@ StoreWorker::~StoreWorker()
 
 std::optional<OpenFailure> StoreWorker::open(Database::Access access)
 {
-    m_database = std::make_unique<Database>(m_path, m_connectionName);
+    m_database = std::make_unique<Database>(m_path);
     m_rooms = std::make_unique<RoomTable>(*m_database);
     m_events = std::make_unique<EventTable>(*m_database, *m_rooms);
     return m_database->open(access);
@@ -29,13 +29,13 @@ void StoreWorker::close()
     m_database.reset();
 }
 
-std::optional<Error> StoreWorker::commit(const std::vector<StoreTask>& group)
+std::optional<Error> StoreWorker::commit(const StoreJobs& group)
 {
     m_database->clearFailure();
     Tables tables { *m_rooms, *m_events };
     if (m_database->begin()) {
-        for (const auto& task : group) {
-            task.work(tables);
+        for (const auto& job : group) {
+            job->work(tables);
             if (m_database->failure()) {
                 break;
             }
@@ -50,11 +50,11 @@ std::optional<Error> StoreWorker::commit(const std::vector<StoreTask>& group)
     return m_database->storageError();
 }
 
-std::optional<Error> StoreWorker::read(const StoreTask& task)
+std::optional<Error> StoreWorker::read(StoreJob& job)
 {
     m_database->clearFailure();
     Tables tables { *m_rooms, *m_events };
-    task.work(tables);
+    job.work(tables);
     if (m_database->failure()) {
         return m_database->storageError();
     }

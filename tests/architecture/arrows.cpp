@@ -37,7 +37,7 @@ constexpr std::array table {
         "QObject QCoreApplication QTimer QThread QFile QDir QSaveFile QIODevice QBuffer QDataStream QSettings QProcess "
         "fstream iostream filesystem thread"_L1},
     Arrows {"client"_L1, "client messages"_L1, "Core Network WebSockets Sql"_L1, ""_L1, ""_L1},
-    Arrows {"server"_L1, "server messages"_L1, "Core Network WebSockets Sql"_L1, "boost simdjson system"_L1, ""_L1},
+    Arrows {"server"_L1, "server messages"_L1, "Core Network WebSockets"_L1, "boost simdjson sqlite zlib system"_L1, ""_L1},
     Arrows {"ui"_L1, "ui client messages"_L1, "Core Gui Widgets Svg DBus"_L1, ""_L1, "QJson*"_L1},
     Arrows {"app"_L1, "app ui client server messages tests/support"_L1,
         "Core Network WebSockets Sql Gui Widgets Svg DBus"_L1, "system"_L1, ""_L1},
@@ -63,6 +63,8 @@ struct Library {
 constexpr std::array libraries {
     Library { "boost/"_L1, "boost"_L1 },
     Library { "simdjson"_L1, "simdjson"_L1 },
+    Library { "sqlite3"_L1, "sqlite"_L1 },
+    Library { "zlib.h"_L1, "zlib"_L1 },
 };
 
 bool permits(QLatin1StringView words, const QString& name)

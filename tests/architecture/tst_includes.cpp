@@ -75,7 +75,7 @@ void IncludesTest::checkerDecides_data()
     row("client/session.h", "#include \"messages/codec.h\"", "");
     row("client/session.cpp", "#include <QWebSocket>", "");
     row("client/session.cpp", "#include \"moc_session.cpp\"", "");
-    row("server/store/sqlite.cpp", "#include <QSqlQuery>", "");
+    row("server/store/database.cpp", "#include <sqlite3.h>", "");
     row("server/net/frontdoor.cpp", "#include <boost/beast/http.hpp>", "");
     row("server/net/poller.cpp", "#include <sys/epoll.h>", "");
     row("ui/composer.h", "#include <QPlainTextEdit>", "");

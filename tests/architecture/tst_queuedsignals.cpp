@@ -34,6 +34,7 @@ Q_SIGNALS:
 
 private Q_SLOTS:
     void valuesTravelBetweenThreads();
+    void postedFunctionsTravelBetweenThreads();
 };
 
 void QueuedSignalsTest::valuesTravelBetweenThreads()
@@ -56,6 +57,31 @@ void QueuedSignalsTest::valuesTravelBetweenThreads()
     }
     QTRY_COMPARE(answers, questions);
     QCOMPARE(last, QStringList({ u"question"_s, u"200"_s, u"200"_s }));
+    thread.quit();
+    QVERIFY(thread.wait());
+}
+
+void QueuedSignalsTest::postedFunctionsTravelBetweenThreads()
+{
+    constexpr int questions = 200;
+    QThread thread;
+    auto* worker = new QObject; // deleted by its own thread, when that ends
+    worker->moveToThread(&thread);
+    connect(&thread, &QThread::finished, worker, &QObject::deleteLater);
+    thread.start();
+    int answers = 0;
+    for (int i = 1; i <= questions; ++i) {
+        QStringList lines { QString::number(i) };
+        QMetaObject::invokeMethod(worker, [this, &answers, lines = std::move(lines)] {
+            QMetaObject::invokeMethod(this,
+                [&answers, copy = lines + lines] { answers += static_cast<int>(copy.size()); });
+        });
+        QString told;
+        QMetaObject::invokeMethod(
+            worker, [&told, i] { told = QString::number(i); }, Qt::BlockingQueuedConnection);
+        QCOMPARE(told, QString::number(i));
+    }
+    QTRY_COMPARE(answers, 2 * questions);
     thread.quit();
     QVERIFY(thread.wait());
 }

@@ -14,7 +14,11 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const UserName ann = *UserName::fromString(u"ann"_s);
+const UserName& ann()
+{
+    static const UserName name = *UserName::fromString(u"ann"_s);
+    return name;
+}
 
 std::string_view chosen; ///< Steps whose name contains this are measured.
 volatile qsizetype sink = 0; ///< What the compiler must believe to be used.
@@ -50,7 +54,7 @@ void measure(const char* what, const Step& step)
 
 event::Text eventOf(std::optional<EventId> id, request::Text&& text)
 {
-    return { *std::move(text.room), Seq { 42 }, std::move(id), ann, std::move(text.content),
+    return { *std::move(text.room), Seq { 42 }, std::move(id), ann(), std::move(text.content),
         Timestamp { std::chrono::milliseconds(1795214551123) }, text.replyTo, {}, false };
 }
 

@@ -26,6 +26,7 @@ Contestant landlineWith(const QString& storage, const QString& scratch)
     Contestant contestant;
     contestant.name = u"landline-"_s + storage;
     contestant.isLandline = true;
+    contestant.hasRooms = true;
     // Simple connections are sent a list of the room at most once a second.
     contestant.quiet = 1200ms;
     contestant.command.program = beside(u"landline-server"_s);
@@ -72,15 +73,17 @@ bool buildGoHub(const QString& program, const QString& scratch, QTextStream& out
 
 } // namespace
 
-std::string Contestant::path(int member) const
+std::string Contestant::path(const std::string& room, int member) const
 {
-    return isLandline ? "/ws?room=bench&username=u" + std::to_string(member) : "/";
+    const std::string query = "?room=" + room + "&username=u" + std::to_string(member);
+    return isLandline ? "/ws" + query : "/" + query;
 }
 
 QList<Contestant> contestants(const QString& scratch, QTextStream& out)
 {
     QList<Contestant> all { landlineWith(u"sqlite"_s, scratch), landlineWith(u"memory"_s, scratch),
         peer(u"epoll-floor"_s), peer(u"naive-hub"_s) };
+    all[2].hasRooms = true;
     Contestant go = peer(u"go-hub"_s);
     if (buildGoHub(go.command.program, scratch, out))
         all.append(go);

@@ -15,10 +15,12 @@ struct Contestant {
     QString name;
     support::ServerProgram::Command command;
     bool isLandline = false;
+    bool hasRooms = false; ///< Keeps rooms apart; the others are one room.
     /// How long nothing must come before its room counts as quiet.
     std::chrono::milliseconds quiet { 50 };
 
-    std::string path(int member) const;
+    /// What the member asks for to be in the room.
+    std::string path(const std::string& room, int member) const;
 };
 
 /// All that can take part here; what cannot is told to `out` in a sentence. `scratch` is an empty directory.

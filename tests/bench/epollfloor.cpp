@@ -17,6 +17,7 @@
 #include <cstdio>
 #include <cstring>
 #include <memory>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -24,12 +25,21 @@ namespace {
 
 using landline::bench::FrameView;
 
+struct Room;
+
 struct Member {
     int fd = -1;
+    Room* room = nullptr;
     bool upgraded = false;
     bool waitsToWrite = false;
     std::size_t position = 0; ///< In the log: all before it was written.
     std::string received;
+};
+
+struct Room {
+    std::string log;
+    std::vector<Member*> members;
+    bool hasNews = false;
 };
 
 class Floor {
@@ -44,11 +54,14 @@ private:
     void write(Member& member);
     void watch(Member& member, int operation, bool writable);
     void fanOut();
+    void fanOut(Room& room);
+    void leave(Member& member);
 
     int m_epoll = epoll_create1(0);
     int m_listener = -1;
     std::unordered_map<int, std::unique_ptr<Member>> m_members;
-    std::string m_log;
+    std::unordered_map<std::string, Room> m_rooms;
+    std::vector<Room*> m_withNews;
     std::array<char, 256 * 1024> m_buffer {};
 };
 
@@ -94,13 +107,20 @@ void Floor::upgrade(Member& member)
     const std::size_t end = member.received.find("\r\n\r\n");
     if (end == std::string::npos)
         return;
+    const std::string_view path(
+        member.received.data(), member.received.find(' ', sizeof "GET " - 1));
+    const std::size_t name = path.find("room=");
+    member.room
+        = &m_rooms[name == path.npos ? std::string()
+                                     : std::string(path.substr(name, path.find('&', name) - name))];
+    member.room->members.push_back(&member);
     member.received.erase(0, end + 4);
     const std::string answer
         = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
           "Sec-WebSocket-Accept: "
         + std::string(landline::bench::handshakeAccept) + "\r\n\r\n";
     send(member.fd, answer.data(), answer.size(), MSG_NOSIGNAL);
-    member.position = m_log.size();
+    member.position = member.room->log.size();
     member.upgraded = true;
 }
 
@@ -117,41 +137,65 @@ void Floor::takeFrames(Member& member)
             request.assign(bytes + frame.payloadAt, frame.payloadSize);
             for (std::size_t i = 0; frame.mask && i < request.size(); ++i)
                 request[i] = static_cast<char>(request[i] ^ frame.mask[i % 4]);
-            landline::bench::appendTextFrame(m_log, landline::bench::event(request), false);
+            landline::bench::appendTextFrame(
+                member.room->log, landline::bench::event(request), false);
         }
         at += frame.size;
+    }
+    if (at > 0 && !member.room->hasNews) {
+        member.room->hasNews = true;
+        m_withNews.push_back(member.room);
     }
     member.received.erase(0, at);
 }
 
 void Floor::write(Member& member)
 {
-    if (!member.upgraded || member.position == m_log.size())
+    if (!member.upgraded || member.position == member.room->log.size())
         return;
-    const ssize_t count = send(
-        member.fd, m_log.data() + member.position, m_log.size() - member.position, MSG_NOSIGNAL);
+    const std::string& log = member.room->log;
+    const ssize_t count
+        = send(member.fd, log.data() + member.position, log.size() - member.position, MSG_NOSIGNAL);
     if (count > 0)
         member.position += static_cast<std::size_t>(count);
-    const bool waits = member.position < m_log.size();
+    const bool waits = member.position < log.size();
     if (waits != member.waitsToWrite)
         watch(member, EPOLL_CTL_MOD, waits);
 }
 
 void Floor::fanOut()
 {
-    if (m_log.empty())
-        return;
+    std::vector<Room*> unfinished;
+    for (Room* room : m_withNews) {
+        fanOut(*room);
+        if (room->hasNews)
+            unfinished.push_back(room);
+    }
+    m_withNews = std::move(unfinished);
+}
+
+void Floor::fanOut(Room& room)
+{
     bool allDone = true;
-    for (auto& [fd, member] : m_members) {
+    for (Member* member : room.members) {
         if (!member->waitsToWrite)
             write(*member);
-        allDone = allDone && (!member->upgraded || member->position == m_log.size());
+        allDone = allDone && member->position == room.log.size();
     }
     if (!allDone)
         return;
-    m_log.clear();
-    for (auto& [fd, member] : m_members)
+    room.log.clear();
+    room.hasNews = false;
+    for (Member* member : room.members)
         member->position = 0;
+}
+
+void Floor::leave(Member& member)
+{
+    if (member.room)
+        std::erase(member.room->members, &member);
+    close(member.fd);
+    m_members.erase(member.fd);
 }
 
 int Floor::run()
@@ -183,10 +227,8 @@ int Floor::run()
             const unsigned ready = events[static_cast<std::size_t>(i)].events;
             if ((ready & EPOLLOUT) != 0)
                 write(*member);
-            if ((ready & ~unsigned(EPOLLOUT)) != 0 && !read(*member)) {
-                close(member->fd);
-                m_members.erase(member->fd);
-            }
+            if ((ready & ~unsigned(EPOLLOUT)) != 0 && !read(*member))
+                leave(*member);
         }
         fanOut();
     }

@@ -3,17 +3,12 @@
 
 #include "tests/bench/envelope.h"
 
-#include <arpa/inet.h>
-#include <netinet/in.h>
-#include <netinet/tcp.h>
 #include <sys/epoll.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
-#include <cstdio>
-#include <cstring>
 
 namespace landline::bench {
 
@@ -27,24 +22,8 @@ constexpr std::size_t mostSpeakers = 16;
 constexpr std::size_t sampledMembers = 8;
 /// After this a message that is not there is lost.
 constexpr auto drainDeadline = 10s;
-constexpr std::string_view textMark = R"({"type":"text",)";
-constexpr std::string_view contentMark = R"("content":")";
-/// The number of a message and the time it was said, each as digits of this width.
-constexpr int digits = 16;
-
-std::uint64_t numberAt(const char* bytes)
-{
-    std::uint64_t value = 0;
-    for (int i = 0; i < digits; ++i)
-        value = value * 10 + static_cast<std::uint64_t>(bytes[i] - '0');
-    return value;
-}
-
-std::uint64_t nanoseconds(std::chrono::steady_clock::time_point when)
-{
-    return static_cast<std::uint64_t>(
-        std::chrono::duration_cast<std::chrono::nanoseconds>(when.time_since_epoch()).count());
-}
+/// A deaf member's socket takes little, so that the server meets its silence soon.
+constexpr int deafBuffer = 4096;
 
 } // namespace
 
@@ -68,6 +47,8 @@ FanOutLoad::~FanOutLoad()
         if (member->fd >= 0)
             close(member->fd);
     }
+    for (const int fd : m_deaf)
+        close(fd);
     close(m_epoll);
 }
 
@@ -89,42 +70,26 @@ bool FanOutLoad::connectAll(std::uint16_t port, const std::function<std::string(
 {
     for (std::size_t i = 0; i < m_members.size(); ++i) {
         Member& member = *m_members[i];
-        if (!connectOne(member, port, path(static_cast<int>(i)))) {
+        auto connected = connectTo(port, path(static_cast<int>(i)));
+        if (!connected) {
             fail("member " + std::to_string(i) + " was refused");
             return false;
         }
+        member.fd = connected->fd;
+        member.frames = FrameStream(std::move(connected->early));
         watch(member, EPOLL_CTL_ADD);
         wait(0ms); // what the others are told of the newcomer must not pile up
     }
-    return m_problem.empty();
-}
-
-bool FanOutLoad::connectOne(Member& member, std::uint16_t port, const std::string& path)
-{
-    member.fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    const timeval patience { 10, 0 };
-    setsockopt(member.fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
-    const int on = 1;
-    setsockopt(member.fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-    sockaddr_in address {};
-    address.sin_family = AF_INET;
-    address.sin_port = htons(port);
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    if (connect(member.fd, reinterpret_cast<sockaddr*>(&address), sizeof address) != 0)
-        return false;
-    const std::string request = upgradeRequest(path, port);
-    if (send(member.fd, request.data(), request.size(), MSG_NOSIGNAL) != ssize_t(request.size()))
-        return false;
-    std::string head;
-    std::size_t end = std::string::npos;
-    while ((end = head.find("\r\n\r\n")) == std::string::npos) {
-        const ssize_t count = recv(member.fd, m_buffer.data(), m_buffer.size(), 0);
-        if (count <= 0)
+    for (int i = 0; i < m_shape.deaf; ++i) {
+        const auto connected = connectTo(port, path(m_shape.members + i), deafBuffer);
+        if (!connected) {
+            fail("a deaf member was refused");
             return false;
-        head.append(m_buffer.data(), static_cast<std::size_t>(count));
+        }
+        m_deaf.push_back(connected->fd);
+        wait(0ms);
     }
-    member.partial = head.substr(end + 4);
-    return head.starts_with("HTTP/1.1 101 ") && head.find(handshakeAccept) < end;
+    return m_problem.empty();
 }
 
 void FanOutLoad::settle(std::chrono::milliseconds quiet)
@@ -199,40 +164,28 @@ void FanOutLoad::read(Member& member)
     m_bytesRead += static_cast<std::uint64_t>(count);
     if (member.sampled)
         m_readAt = Clock::now();
-    if (member.partial.empty()) {
-        const std::size_t taken
-            = takeFrames(member, m_buffer.data(), static_cast<std::size_t>(count));
-        member.partial.assign(m_buffer.data() + taken, static_cast<std::size_t>(count) - taken);
-        return;
-    }
-    member.partial.append(m_buffer.data(), static_cast<std::size_t>(count));
-    member.partial.erase(0, takeFrames(member, member.partial.data(), member.partial.size()));
+    member.frames.feed(m_buffer.data(), static_cast<std::size_t>(count),
+        [&](const FrameView& frame, std::string_view payload) {
+            takeFrame(member, frame, payload);
+        });
 }
 
-std::size_t FanOutLoad::takeFrames(Member& member, const char* bytes, std::size_t size)
+void FanOutLoad::takeFrame(Member& member, const FrameView& frame, std::string_view payload)
 {
-    std::size_t at = 0;
-    for (;;) {
-        const FrameView frame = readFrame(bytes + at, size - at);
-        if (frame.size == 0)
-            return at;
-        const std::string_view payload(bytes + at + frame.payloadAt, frame.payloadSize);
-        if (frame.opcode == 1 && payload.starts_with(textMark)) {
-            m_count.deliveredBytes += frame.size;
-            takeMessage(member, payload.data(), payload.size());
-        } else if (frame.opcode == 8) {
-            fail("the server sent a close frame");
-        } else if (frame.opcode == 1 && payload.starts_with(R"({"type":"error")")) {
-            fail("the server sent " + std::string(payload.substr(0, 200)));
-        }
-        at += frame.size;
+    if (frame.opcode == 1 && isText(payload)) {
+        m_count.deliveredBytes += frame.size;
+        takeMessage(member, payload);
+    } else if (frame.opcode == 8) {
+        fail("the server sent a close frame");
+    } else if (frame.opcode == 1 && payload.starts_with(R"({"type":"error")")) {
+        fail("the server sent " + std::string(payload.substr(0, 200)));
     }
 }
 
-void FanOutLoad::takeMessage(Member& member, const char* payload, std::size_t size)
+void FanOutLoad::takeMessage(Member& member, std::string_view event)
 {
     if (member.sampled)
-        takeSample(member, payload, size);
+        takeSample(member, event);
     int& reached = m_reached[member.received % m_reached.size()];
     ++member.received;
     ++m_count.deliveries;
@@ -245,17 +198,34 @@ void FanOutLoad::takeMessage(Member& member, const char* payload, std::size_t si
     }
 }
 
-void FanOutLoad::takeSample(Member& member, const char* payload, std::size_t size)
+void FanOutLoad::takeSample(Member& member, std::string_view event)
 {
-    const void* mark = memmem(payload, size, contentMark.data(), contentMark.size());
-    if (!mark)
+    const auto stamp = stampOf(event);
+    if (!stamp)
         return fail("a message without content came");
-    const char* content = static_cast<const char*>(mark) + contentMark.size();
-    const std::uint64_t number = numberAt(content);
-    member.numberSum += number;
-    member.orderHash = (member.orderHash ^ number) * 1099511628211u; // FNV-1a's step
-    const std::uint64_t saidAt = numberAt(content + digits);
-    m_count.latencies.push_back(double(nanoseconds(m_readAt) - saidAt) / 1e9);
+    member.numberSum += stamp->number;
+    member.orderHash = (member.orderHash ^ stamp->number) * 1099511628211u; // FNV-1a's step
+    m_count.latencies.push_back(std::chrono::duration<double>(m_readAt - stamp->saidAt).count());
+}
+
+int FanOutLoad::deafClosedWith(std::uint16_t code)
+{
+    int closed = 0;
+    for (const int fd : m_deaf) {
+        const timeval patience { 5, 0 };
+        setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+        FrameStream frames;
+        for (ssize_t count = 0; (count = recv(fd, m_buffer.data(), m_buffer.size(), 0)) > 0;) {
+            frames.feed(m_buffer.data(), static_cast<std::size_t>(count),
+                [&](const FrameView& frame, std::string_view payload) {
+                    if (frame.opcode == 8 && payload.size() >= 2)
+                        closed += (static_cast<unsigned char>(payload[0]) << 8
+                                      | static_cast<unsigned char>(payload[1]))
+                            == code;
+                });
+        }
+    }
+    return closed;
 }
 
 void FanOutLoad::speak()
@@ -266,12 +236,7 @@ void FanOutLoad::speak()
 
 void FanOutLoad::say(Member& member)
 {
-    std::array<char, 2 * digits + 1> head {};
-    std::snprintf(head.data(), head.size(), "%016llu%016llu",
-        static_cast<unsigned long long>(++m_said),
-        static_cast<unsigned long long>(nanoseconds(Clock::now())));
-    std::string content(head.data(), 2 * digits);
-    content.resize(static_cast<std::size_t>(m_shape.contentBytes), 'x');
+    const std::string content = stampedContent(++m_said, Clock::now(), m_shape.contentBytes);
     const bool wasIdle = member.unsent.empty();
     appendTextFrame(member.unsent, request(content), true);
     if (wasIdle)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "tests/bench/wirebytes.h"
+#include "tests/bench/wireclient.h"
 
 #include <array>
 #include <chrono>
@@ -16,7 +16,8 @@ namespace landline::bench {
 struct LoadShape {
     int members = 100;
     int contentBytes = 64;
-    int inFlight = 160; ///< Messages said and not yet with every member.
+    int inFlight = 160; ///< Messages said and not yet with every member that reads.
+    int deaf = 0; ///< More members, who never read.
 
     bool operator==(const LoadShape&) const = default;
 };
@@ -49,30 +50,31 @@ public:
     /// Forgets what was counted so far.
     void resetCount();
     const LoadCount& count() const { return m_count; }
+    /// Reads on the deaf members' connections until the server has closed them, at most 5 s each, and counts those that
+    /// were closed with this code.
+    int deafClosedWith(std::uint16_t code);
     /// Says no more and reads until every message is with every member; false where that does not happen.
     bool drain();
     /// Empty where nothing went wrong.
     const std::string& problem() const { return m_problem; }
 
 private:
-    using Clock = std::chrono::steady_clock;
     struct Member {
         int fd = -1;
         bool sampled = false;
         std::uint64_t received = 0; ///< Messages.
         std::uint64_t orderHash = 0; ///< Of the numbers of the messages, in the order they came.
         std::uint64_t numberSum = 0;
-        std::string partial; ///< The beginning of a frame.
+        FrameStream frames;
         std::string unsent;
         bool waitsToWrite = false;
     };
 
-    bool connectOne(Member& member, std::uint16_t port, const std::string& path);
     void wait(std::chrono::milliseconds timeout);
     void read(Member& member);
-    std::size_t takeFrames(Member& member, const char* bytes, std::size_t size);
-    void takeMessage(Member& member, const char* payload, std::size_t size);
-    void takeSample(Member& member, const char* payload, std::size_t size);
+    void takeFrame(Member& member, const FrameView& frame, std::string_view payload);
+    void takeMessage(Member& member, std::string_view event);
+    void takeSample(Member& member, std::string_view event);
     void speak();
     void say(Member& member);
     void flush(Member& member);
@@ -82,6 +84,7 @@ private:
     LoadShape m_shape;
     int m_epoll = -1;
     std::vector<std::unique_ptr<Member>> m_members;
+    std::vector<int> m_deaf; ///< Their sockets.
     std::vector<int> m_reached; ///< By number of the message modulo its size: members who have it.
     std::size_t m_speakers = 1;
     std::uint64_t m_said = 0;

@@ -13,24 +13,25 @@
 int main(int argc, char* argv[])
 {
     QCoreApplication application(argc, argv);
+    QList<QWebSocket*> all; // outlives the server, whose end disconnects
     QWebSocketServer server(QStringLiteral("naive hub"), QWebSocketServer::NonSecureMode);
     server.setMaxPendingConnections(10'000);
-    QList<QWebSocket*> members;
-    QObject::connect(&server, &QWebSocketServer::newConnection, &server, [&] {
+    const auto admit = [&server, members = &all] {
         QWebSocket* member = server.nextPendingConnection();
-        members.append(member);
-        QObject::connect(
-            member, &QWebSocket::textMessageReceived, &server, [&](const QString& text) {
-                const std::string event = landline::bench::event(text.toStdString());
-                const QString message = QString::fromStdString(event);
-                for (QWebSocket* each : members)
-                    each->sendTextMessage(message);
-            });
-        QObject::connect(member, &QWebSocket::disconnected, &server, [&members, member] {
-            members.removeOne(member);
+        members->append(member);
+        const auto tellAll = [members](const QString& text) {
+            const std::string event = landline::bench::event(text.toStdString());
+            const QString message = QString::fromStdString(event);
+            for (QWebSocket* each : std::as_const(*members))
+                each->sendTextMessage(message);
+        };
+        QObject::connect(member, &QWebSocket::textMessageReceived, &server, tellAll);
+        QObject::connect(member, &QWebSocket::disconnected, &server, [members, member] {
+            members->removeOne(member);
             member->deleteLater();
         });
-    });
+    };
+    QObject::connect(&server, &QWebSocketServer::newConnection, &server, admit);
     if (!server.listen(QHostAddress(QHostAddress::LocalHost)))
         return 1;
     std::printf("listening on 127.0.0.1:%d\n", int(server.serverPort()));

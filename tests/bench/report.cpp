@@ -70,6 +70,111 @@ QJsonObject toJson(const Figures& figures)
         { u"resident_mib"_s, figures.residentMiB } };
 }
 
+QJsonObject toJson(const RoomsFigures& figures)
+{
+    return { { u"bytes_each_idle"_s, figures.bytesEach }, { u"kept_mib"_s, figures.keptMiB },
+        { u"server_cpu_share"_s, figures.cpuShare }, { u"latency_p50_seconds"_s, figures.p50 },
+        { u"latency_p99_seconds"_s, figures.p99 } };
+}
+
+QJsonObject toJson(const SlowFigures& figures)
+{
+    return { { u"deaf"_s, figures.deaf }, { u"cut_off"_s, figures.cutOff },
+        { u"latency_p99_seconds_without"_s, figures.p99Without },
+        { u"latency_p99_seconds_with"_s, figures.p99With }, { u"grown_mib"_s, figures.grownMiB } };
+}
+
+QJsonObject toJson(const LongRoomFigures& figures)
+{
+    return { { u"messages_short"_s, figures.shortRoom }, { u"messages_long"_s, figures.longRoom },
+        { u"join_seconds_short"_s, figures.joinShort },
+        { u"join_seconds_long"_s, figures.joinLong },
+        { u"history_seconds_short"_s, figures.historyShort },
+        { u"history_seconds_long"_s, figures.historyLong } };
+}
+
+template <typename Value>
+QJsonObject mapToJson(const QMap<QString, Value>& values)
+{
+    QJsonObject object;
+    for (auto it = values.cbegin(); it != values.cend(); ++it)
+        object.insert(it.key(), toJson(*it));
+    return object;
+}
+
+void printRatios(const Report& report, QTextStream& out)
+{
+    out << "\nRatios in this run: deliveries per CPU second of the server; the last two are the "
+           "median latency over the floor's and over the disk's.\n"
+        << QString().leftJustified(34);
+    for (const Comparison& comparison : comparisons())
+        out << column(comparison.title);
+    out << column(u"sqlite p50/disk"_s) << '\n';
+    for (const Cell& cell : report.cells) {
+        out << cellName(cell.shape).leftJustified(34);
+        for (const Comparison& c : comparisons()) {
+            const auto value = ratio(cell, c.one, c.other, c.figure);
+            out << column(value ? QString::number(*value, 'f', 2) : u"-"_s);
+        }
+        const auto sqlite = cell.figures.constFind(u"landline-sqlite"_s);
+        out << (sqlite == cell.figures.cend() ? column(u"-"_s)
+                                              : number(sqlite->p50 / report.syncSeconds, 2))
+            << '\n';
+    }
+}
+
+void printRooms(const Report& report, QTextStream& out)
+{
+    const RoomsShape& shape = report.roomsShape;
+    out << '\n'
+        << shape.rooms * shape.membersEach << " connections in rooms of " << shape.membersEach
+        << ", " << shape.perSecond << " messages a second\n"
+        << QString().leftJustified(nameWidth);
+    for (const QString& title :
+        { u"KiB each idle"_s, u"MiB kept after"_s, u"CPU %"_s, u"p50 ms"_s, u"p99 ms"_s })
+        out << column(title);
+    out << '\n';
+    for (auto it = report.rooms.cbegin(); it != report.rooms.cend(); ++it)
+        out << it.key().leftJustified(nameWidth) << number(it->bytesEach / 1024, 2)
+            << number(it->keptMiB, 1) << number(it->cpuShare * 100, 1) << number(it->p50 * 1e3, 2)
+            << number(it->p99 * 1e3, 2) << '\n';
+    const auto floor = report.rooms.constFind(u"epoll-floor"_s);
+    if (floor == report.rooms.cend())
+        return;
+    for (auto it = report.rooms.cbegin(); it != report.rooms.cend(); ++it)
+        out << it.key().leftJustified(nameWidth)
+            << "CPU over the floor's: " << QString::number(it->cpuShare / floor->cpuShare, 'f', 2)
+            << '\n';
+}
+
+void printSlow(const Report& report, QTextStream& out)
+{
+    out << "\n200 members of whom 10 never read, 1 KiB, 10 in flight\n"
+        << QString().leftJustified(nameWidth);
+    for (const QString& title :
+        { u"cut off"_s, u"p99 ms without"_s, u"p99 ms with"_s, u"MiB grown"_s })
+        out << column(title);
+    out << '\n';
+    for (auto it = report.slow.cbegin(); it != report.slow.cend(); ++it)
+        out << it.key().leftJustified(nameWidth)
+            << column(u"%1 of %2"_s.arg(it->cutOff).arg(it->deaf))
+            << number(it->p99Without * 1e3, 2) << number(it->p99With * 1e3, 2)
+            << number(it->grownMiB, 1) << '\n';
+}
+
+void printLongRoom(const LongRoomFigures& figures, QTextStream& out)
+{
+    const auto line = [&](const QString& what, double shortRoom, double longRoom) {
+        out << what.leftJustified(nameWidth) << number(shortRoom * 1e3, 3)
+            << number(longRoom * 1e3, 3) << '\n';
+    };
+    out << "\nMilliseconds to an answer in a room of\n"
+        << QString().leftJustified(nameWidth) << number(figures.shortRoom, 0)
+        << number(figures.longRoom, 0) << '\n';
+    line(u"join with since"_s, figures.joinShort, figures.joinLong);
+    line(u"history before"_s, figures.historyShort, figures.historyLong);
+}
+
 } // namespace
 
 void printCell(const Cell& cell, QTextStream& out)
@@ -88,24 +193,17 @@ void printCell(const Cell& cell, QTextStream& out)
     out.flush();
 }
 
-void printRatios(const Report& report, QTextStream& out)
+void printReport(const Report& report, QTextStream& out)
 {
-    out << "\nRatios in this run: deliveries per CPU second of the server; the last column is the "
-           "median latency"
-           " over the floor's.\n"
-        << QString().leftJustified(34);
-    for (const Comparison& comparison : comparisons())
-        out << column(comparison.title);
-    out << '\n';
-    for (const Cell& cell : report.cells) {
-        out << cellName(cell.shape).leftJustified(34);
-        for (const Comparison& c : comparisons()) {
-            const auto value = ratio(cell, c.one, c.other, c.figure);
-            out << column(value ? QString::number(*value, 'f', 2) : u"-"_s);
-        }
-        out << '\n';
-    }
-    out << "The disk takes a page in " << QString::number(report.syncSeconds * 1e3, 'f', 2)
+    if (!report.cells.isEmpty())
+        printRatios(report, out);
+    if (!report.rooms.isEmpty())
+        printRooms(report, out);
+    if (!report.slow.isEmpty())
+        printSlow(report, out);
+    if (report.longRoom)
+        printLongRoom(*report.longRoom, out);
+    out << "\nThe disk takes a page in " << QString::number(report.syncSeconds * 1e3, 'f', 2)
         << " ms (median of fdatasync); " << report.processors
         << (report.processors == 1 ? " processor" : " processors") << '\n';
     out.flush();
@@ -128,8 +226,11 @@ bool writeJson(const Report& report, const QString& path)
             { u"in_flight"_s, cell.shape.inFlight }, { u"contestants"_s, figures },
             { u"ratios"_s, ratios } });
     }
-    const QJsonObject all { { u"processors"_s, report.processors },
-        { u"sync_median_seconds"_s, report.syncSeconds }, { u"fan_out"_s, cells } };
+    QJsonObject all { { u"processors"_s, report.processors },
+        { u"sync_median_seconds"_s, report.syncSeconds }, { u"fan_out"_s, cells },
+        { u"rooms"_s, mapToJson(report.rooms) }, { u"slow_readers"_s, mapToJson(report.slow) } };
+    if (report.longRoom)
+        all.insert(u"long_room"_s, toJson(*report.longRoom));
     QSaveFile file(path);
     return file.open(QIODevice::WriteOnly) && file.write(QJsonDocument(all).toJson()) > 0
         && file.commit();

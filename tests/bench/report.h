@@ -2,6 +2,9 @@
 #pragma once
 
 #include "tests/bench/figures.h"
+#include "tests/bench/longroom.h"
+#include "tests/bench/roomsload.h"
+#include "tests/bench/slowreaders.h"
 
 #include <QList>
 #include <QTextStream>
@@ -9,14 +12,18 @@
 namespace landline::bench {
 
 struct Report {
-    QList<Cell> cells;
+    QList<Cell> cells; ///< Of the fan-out.
+    RoomsShape roomsShape;
+    QMap<QString, RoomsFigures> rooms; ///< By the contestant's name, like the next.
+    QMap<QString, SlowFigures> slow;
+    std::optional<LongRoomFigures> longRoom;
     double syncSeconds = 0; ///< Of the disk that the data are on.
     int processors = 0;
 };
 
 void printCell(const Cell& cell, QTextStream& out);
-/// The ratios of Landline to each peer, cell by cell.
-void printRatios(const Report& report, QTextStream& out);
+/// All but the cells: the ratios of Landline to each peer, cell by cell, and the other parts.
+void printReport(const Report& report, QTextStream& out);
 /// False where it could not be written.
 bool writeJson(const Report& report, const QString& path);
 

@@ -3,9 +3,6 @@
 
 #include "tests/bench/figures.h"
 
-#include <QDir>
-#include <QFile>
-
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -13,38 +10,7 @@
 #include <cstdlib>
 #include <string>
 
-using namespace Qt::StringLiterals;
-
 namespace landline::bench {
-
-namespace {
-
-QByteArray contents(const QString& path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
-
-} // namespace
-
-Usage usageOf(qint64 processId)
-{
-    Usage usage;
-    const QString process = u"/proc/%1"_s.arg(processId);
-    const QStringList threads
-        = QDir(process + u"/task"_s).entryList(QDir::Dirs | QDir::NoDotAndDotDot);
-    for (const QString& thread : threads) {
-        // The first number is nanoseconds on a processor (Linux, Documentation/scheduler/sched-stats).
-        const QByteArray stat = contents(process + u"/task/"_s + thread + u"/schedstat"_s);
-        usage.cpuSeconds += double(stat.left(stat.indexOf(' ')).toLongLong()) / 1e9;
-    }
-    for (const QByteArray& line : contents(process + u"/status"_s).split('\n')) {
-        if (line.startsWith("VmRSS:"))
-            usage.residentMiB
-                = double(line.mid(6).trimmed().split(' ').first().toLongLong()) / 1024;
-    }
-    return usage;
-}
 
 void raiseDescriptorLimit()
 {

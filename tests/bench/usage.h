@@ -1,17 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QtGlobal>
+#include "tests/support/processusage.h"
 
 namespace landline::bench {
 
-/// What a process has used so far, as the kernel counts it.
-struct Usage {
-    double cpuSeconds = 0; ///< Of all its living threads, in and out of the kernel.
-    double residentMiB = 0;
-};
-
-Usage usageOf(qint64 processId);
+using Usage = support::ProcessUsage;
+using support::usageOf;
 
 /// As many descriptors as the system allows, for this process and those that it starts.
 void raiseDescriptorLimit();

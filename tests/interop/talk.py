@@ -5,6 +5,7 @@ import json
 import sys
 
 import websockets
+from websockets.extensions import permessage_deflate as per_message_deflate
 
 PATIENCE = 10
 
@@ -73,6 +74,29 @@ async def pings():
         assert await asyncio.wait_for(socket.recv(), PATIENCE) == b"\x00\xff"
         await socket.close(1000)
         assert socket.close_code == 1000, socket.close_code
+
+
+async def deflate():
+    # What its client offers by itself: windows of 4 KiB.
+    async with websockets.connect(url("?username=ann&room=deflate")) as ann:
+        assert [extension.name for extension in ann.extensions] == ["permessage-deflate"], ann.extensions
+        async with websockets.connect(url("?username=bob&room=deflate"), compression=None) as bob:
+            assert not bob.extensions, bob.extensions
+            for content in ("over and over ".strip() * 900, "".join(chr(0x4e00 + i) for i in range(5000))):
+                await say(bob, type="text", content=content)
+                for listener in (ann, bob):
+                    assert (await hear(listener, "text"))["content"] == content
+                await say(ann, type="text", content=content)
+                for listener in (ann, bob):
+                    assert (await hear(listener, "text"))["content"] == content
+    for bits in (9, 10, 11, 15):
+        factory = per_message_deflate.ClientPerMessageDeflateFactory(
+            server_max_window_bits=bits, client_max_window_bits=bits)
+        async with websockets.connect(f"ws://127.0.0.1:{sys.argv[1]}/echo", extensions=[factory]) as socket:
+            assert socket.extensions, bits
+            for message in ("x" * 60000, bytes(range(256)) * 200, "", "short"):
+                await socket.send(message)
+                assert await asyncio.wait_for(socket.recv(), PATIENCE) == message, bits
 
 
 asyncio.run(globals()[sys.argv[2]]())

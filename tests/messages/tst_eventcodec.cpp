@@ -29,6 +29,11 @@ EventId id(const QString& text)
     return *EventId::fromString(text);
 }
 
+Emoji emoji(const QString& text)
+{
+    return *Emoji::fromString(text);
+}
+
 const RoomName general = room(u"general"_s);
 const UserName ann = user(u"ann"_s);
 /// The moment of the protocol's example, "2026-11-20T22:42:31.123Z".
@@ -106,6 +111,25 @@ void EventCodecTest::comesBackEqual_data()
     row("text that begins with a byte order mark",
         Text { general, Seq { 1 }, {}, ann, u"\ufeff\ufeffhi"_s, {}, {}, {}, false });
     row("text of no content", Text { general, Seq { 1 }, {}, ann, u""_s, moment, {}, {}, false });
+    row("text that was edited, reacted to and pinned",
+        Text { general, Seq { 1 }, {}, ann, u"hi @room"_s, moment, {}, {}, false, true, false, true,
+            moment,
+            { { emoji(u"👍"_s), { ann, user(u"bob"_s) } }, { emoji(u"❤️"_s), { ann } } } });
+    row("text that was deleted",
+        Text { general, Seq { 1 }, {}, ann, u""_s, moment, {}, {}, false, false, true });
+    row("edit",
+        Edit { general, Seq { 2 }, id(u"1"_s), ann, Seq { 1 }, u"ho @ann @room"_s, moment, { ann },
+            true });
+    row("edit of what was deleted since",
+        Edit { general, Seq { 2 }, {}, ann, Seq { 1 }, u""_s, moment });
+    row("delete", Delete { general, Seq { 2 }, id(u"1"_s), ann, Seq { 1 }, moment });
+    row("react",
+        React { general, Seq { 2 }, id(u"1"_s), ann, Seq { 1 },
+            emoji(u"🏴󠁧󠁢󠁥󠁮󠁧󠁿"_s), true, moment });
+    row("no longer react",
+        React { general, Seq { 2 }, {}, ann, Seq { 1 }, emoji(u"👍"_s), false, moment });
+    row("pin", Pin { general, Seq { 2 }, id(u"1"_s), ann, Seq { 1 }, true, moment });
+    row("unpin", Pin { general, Seq { 2 }, {}, ann, Seq { 1 }, false, moment });
     row("topic", Topic { general, Seq { 2 }, id(u"1"_s), ann, u"Lunch"_s, moment });
     row("topic removed", Topic { general, Seq { 2 }, {}, ann, u""_s, moment });
     row("unknown", Unknown { general, Seq { 3 }, moment });
@@ -124,6 +148,7 @@ void EventCodecTest::comesBackEqual_data()
         History { general,
             { Text { general, Seq { 1 }, id(u"1"_s), ann, u"hi"_s, moment, {}, { ann }, false },
                 Topic { general, Seq { 2 }, {}, ann, u"Lunch"_s, moment },
+                React { general, Seq { 2 }, {}, ann, Seq { 1 }, emoji(u"👍"_s), true, moment },
                 Unknown { general, Seq { 3 }, moment } },
             Seq { 1 }, Seq { 3 }, true, true, id(u"2"_s) });
     row("history of an empty room", History { general, {}, {}, {}, false, false, {} });
@@ -160,8 +185,12 @@ void EventCodecTest::everyEventCanBeRead()
     const QByteArray place = room + R"("username":"a","timestamp":"2026-11-20T22:42:31.123Z",)";
     std::set<std::size_t> seen;
     for (const QByteArray& json : { place + R"("type":"text","seq":1,"content":"a")",
-             place + R"("type":"topic","seq":1)", place + R"("type":"edit","seq":1)",
-             place + R"("type":"join")", place + R"("type":"leave")", place + R"("type":"typing")",
+             place + R"("type":"topic","seq":1)", place + R"("type":"of next year","seq":1)",
+             place + R"("type":"edit","seq":2,"target":1,"content":"b")",
+             place + R"("type":"delete","seq":2,"target":1)",
+             place + R"("type":"react","seq":2,"target":1,"emoji":"👍")",
+             place + R"("type":"pin","seq":2,"target":1)", place + R"("type":"join")",
+             place + R"("type":"leave")", place + R"("type":"typing")",
              place + R"("type":"user_list","users":[])", room + R"("type":"users")",
              room + R"("type":"history")", room + R"("type":"rooms")", room + R"("type":"room")",
              place + R"("type":"read","seq":1)", place + R"("type":"welcome")",
@@ -184,6 +213,20 @@ void EventCodecTest::isTheFrameOfTheProtocol_data()
         R"({"type":"text","room":"general","seq":42,"id":"c1-7","username":"ann","content":"hi","timestamp":"2026-11-20T22:42:31.123Z"})");
     row(Text { general, Seq { 42 }, {}, ann, u"hi"_s, moment, Seq { 7 }, { user(u"bob"_s) }, true },
         R"({"type":"text","room":"general","seq":42,"username":"ann","content":"hi","timestamp":"2026-11-20T22:42:31.123Z","reply_to":7,"mentions":["bob"],"guest":true})");
+    row(Text { general, Seq { 42 }, {}, ann, u"hi @room"_s, moment, {}, {}, false, true, false,
+            true, moment, { { emoji(u"👍"_s), { ann, user(u"bob"_s) } } } },
+        R"({"type":"text","room":"general","seq":42,"username":"ann","content":"hi @room","timestamp":"2026-11-20T22:42:31.123Z","mentions_room":true,"edited":"2026-11-20T22:42:31.123Z","pinned":true,"reactions":[{"emoji":"👍","users":["ann","bob"]}]})");
+    row(Text { general, Seq { 42 }, {}, ann, u""_s, moment, {}, {}, false, false, true },
+        R"({"type":"text","room":"general","seq":42,"username":"ann","content":"","timestamp":"2026-11-20T22:42:31.123Z","deleted":true})");
+    row(Edit { general, Seq { 44 }, id(u"c1-9"_s), ann, Seq { 42 }, u"ho"_s, moment,
+            { user(u"bob"_s) } },
+        R"({"type":"edit","room":"general","seq":44,"id":"c1-9","username":"ann","target":42,"content":"ho","timestamp":"2026-11-20T22:42:31.123Z","mentions":["bob"]})");
+    row(Delete { general, Seq { 45 }, {}, ann, Seq { 42 }, moment },
+        R"({"type":"delete","room":"general","seq":45,"username":"ann","target":42,"timestamp":"2026-11-20T22:42:31.123Z"})");
+    row(React { general, Seq { 46 }, {}, ann, Seq { 42 }, emoji(u"👍"_s), false, moment },
+        R"({"type":"react","room":"general","seq":46,"username":"ann","target":42,"emoji":"👍","on":false,"timestamp":"2026-11-20T22:42:31.123Z"})");
+    row(Pin { general, Seq { 47 }, {}, ann, Seq { 42 }, true, moment },
+        R"({"type":"pin","room":"general","seq":47,"username":"ann","target":42,"on":true,"timestamp":"2026-11-20T22:42:31.123Z"})");
     row(Topic { general, Seq { 43 }, id(u"c1-8"_s), ann, u"Lunch"_s, moment },
         R"({"type":"topic","room":"general","seq":43,"id":"c1-8","username":"ann","topic":"Lunch","timestamp":"2026-11-20T22:42:31.123Z"})");
     row(Join { general, ann, u"ann joined general"_s, moment },

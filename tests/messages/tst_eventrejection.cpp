@@ -70,10 +70,10 @@ void EventRejectionTest::whatIsNoEvent_data()
     row(R"({"type":5,"room":"general","seq":1})", ErrorCode::BadField, u"\"type\""_s);
     row(R"({"type":"pong","type":"pong"})", ErrorCode::BadField, u"\"type\""_s);
     row(R"({"type":"of next year"})", ErrorCode::UnknownType, u"\"of next year\""_s);
-    row(R"({"type":"edit","seq":1})", ErrorCode::UnknownType, u"\"edit\""_s);
-    row(R"({"type":"edit","room":"general"})", ErrorCode::UnknownType, u"\"edit\""_s);
-    row(R"({"type":"edit","room":"general","seq":0})", ErrorCode::UnknownType, u"\"edit\""_s);
-    row(R"({"type":"edit","room":"@","seq":1})", ErrorCode::UnknownType, u"\"edit\""_s);
+    row(R"({"type":"later","seq":1})", ErrorCode::UnknownType, u"\"later\""_s);
+    row(R"({"type":"later","room":"general"})", ErrorCode::UnknownType, u"\"later\""_s);
+    row(R"({"type":"later","room":"general","seq":0})", ErrorCode::UnknownType, u"\"later\""_s);
+    row(R"({"type":"later","room":"@","seq":1})", ErrorCode::UnknownType, u"\"later\""_s);
     row(R"({"type":"ping"})", ErrorCode::UnknownType, u"\"ping\""_s);
     row(R"({"type":"Pong"})", ErrorCode::UnknownType, u"\"Pong\""_s);
 }
@@ -133,7 +133,8 @@ void EventRejectionTest::badFields_data()
     wrong(of + R"("type":"error","code":5)", u"code"_s);
     wrong(of + R"("type":"error","content":[])", u"content"_s);
     wrong(of + R"("type":"error","retry_after":"1")", u"retry_after"_s);
-    for (const QByteArray type : { "join", "leave", "typing", "user_list" }) {
+    for (const QByteArray& type : { QByteArray("join"), QByteArray("leave"), QByteArray("typing"),
+             QByteArray("user_list") }) {
         wrong(R"("room":"general","username":"ann","type":")" + type + '"', u"timestamp"_s);
         wrong(R"("room":"general","username":"ann","timestamp":"yesterday","type":")" + type + '"',
             u"timestamp"_s);
@@ -155,7 +156,8 @@ void EventRejectionTest::badFields()
 void EventRejectionTest::badTextsWithoutAPlace_data()
 {
     addColumns();
-    for (const QByteArray type : { R"({"type":"text",)", R"({"type":"topic",)" }) {
+    for (const char* const name : { "text", "topic", "edit", "delete", "react", "pin" }) {
+        const QByteArray type = R"({"type":")" + QByteArray(name) + "\",";
         row(type + R"("room":"general"})", ErrorCode::BadField, u"\"seq\""_s);
         row(type + R"("room":"general","seq":0})", ErrorCode::BadField, u"\"seq\""_s);
         row(type + R"("room":"general","seq":1.5})", ErrorCode::BadField, u"\"seq\""_s);
@@ -181,7 +183,8 @@ void EventRejectionTest::badEntriesOfHistory_data()
     wrong("null", u"\"events\""_s);
     wrong("[]", u"\"events\""_s);
     wrong("{}", u"room and seq"_s);
-    wrong(R"({"type":"edit","room":"general"})", u"room and seq"_s);
+    wrong(R"({"type":"later","room":"general"})", u"room and seq"_s);
+    wrong(R"({"type":"edit","room":"general"})", u"\"seq\""_s);
     wrong(R"({"type":"text","room":"general","seq":0})", u"\"seq\""_s);
 }
 

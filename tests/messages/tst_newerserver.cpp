@@ -14,6 +14,7 @@ private Q_SLOTS:
     void persistentEventOfUnknownTypeKeepsItsPlace_data();
     void persistentEventOfUnknownTypeKeepsItsPlace();
     void anUnreadableEntryOfHistoryKeepsItsPlace();
+    void aReactionThatIsNoEmojiHereIsPassedOver();
     void aFailureOfUnknownCodeIsStillAFailure();
     void anotherPresenceThanOfflineIsOnline();
 };
@@ -47,6 +48,8 @@ void NewerServerTest::persistentEventOfUnknownTypeKeepsItsPlace_data()
     row(R"({"type":"edit","room":"general","seq":7,"timestamp":"2026-11-20T22:42:31.123Z","content":5})",
         moment);
     row(R"({"type":"react","room":"general","seq":7,"emoji":"\ud83d\ude00"})", {});
+    row(R"({"type":"react","room":"general","seq":7,"username":"ann","target":3,"emoji":"party-parrot","timestamp":"2026-11-20T22:42:31.123Z"})",
+        moment);
     row(R"({"type":"of next year","room":"general","seq":7})", {});
     row(R"({"type":"","room":"general","seq":7})", {});
     row(R"({"type":"unknown","room":"general","seq":7})", {});
@@ -72,6 +75,17 @@ void NewerServerTest::anUnreadableEntryOfHistoryKeepsItsPlace()
     QCOMPARE(history.events.size(), 2);
     QVERIFY((history.events[0] == event::Persistent { event::Unknown { general, Seq { 1 }, {} } }));
     QVERIFY((history.events[1] == event::Persistent { event::Unknown { general, Seq { 2 }, {} } }));
+}
+
+void NewerServerTest::aReactionThatIsNoEmojiHereIsPassedOver()
+{
+    const auto event = decoded(
+        R"({"type":"text","room":"general","seq":7,"username":"ann","content":"hi",)"
+        R"("timestamp":"2026-11-20T22:42:31.123Z","reactions":[{"emoji":"party-parrot","users":["ann"]},)"
+        R"({"emoji":"👍","users":["bob"]},{"emoji":"👎","users":[]}]})");
+    const auto& reactions = std::get<event::Text>(event).reactions;
+    QCOMPARE(reactions.size(), 1);
+    QCOMPARE(reactions.first().emoji.toString(), u"👍"_s);
 }
 
 void NewerServerTest::aFailureOfUnknownCodeIsStillAFailure()

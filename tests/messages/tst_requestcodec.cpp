@@ -27,6 +27,11 @@ EventId id(const QString& text)
     return *EventId::fromString(text);
 }
 
+Emoji emoji(const QString& text)
+{
+    return *Emoji::fromString(text);
+}
+
 /// The request that the JSON is; the reason where it is none fails the test.
 RequestFrame decoded(const QByteArray& json)
 {
@@ -92,6 +97,15 @@ void RequestCodecTest::comesBackEqual_data()
         id(u"a\"b"_s));
     row("text that answers the last seq there can be",
         Text { {}, u"hi"_s, Seq { (qint64(1) << 53) - 1 } });
+    row("edit", Edit { general, Seq { 7 }, u"hi \"again\""_s }, id(u"1"_s));
+    row("edit in the only room", Edit { {}, Seq { 1 }, u"hi"_s });
+    row("delete", Delete { general, Seq { 7 } }, id(u"1"_s));
+    row("react",
+        React { general, Seq { 7 }, emoji(u"👩🏻‍❤️‍💋‍👨🏿"_s), true },
+        id(u"1"_s));
+    row("no longer react", React { {}, Seq { 7 }, emoji(u"👍"_s), false });
+    row("pin", Pin { general, Seq { 7 }, true }, id(u"1"_s));
+    row("unpin", Pin { {}, Seq { 7 }, false });
     row("typing", Typing { general, true });
     row("no longer typing", Typing { {}, false });
     row("topic", Topic { general, u"Lunch at 12:00"_s }, id(u"1"_s));
@@ -126,7 +140,9 @@ void RequestCodecTest::everyRequestCanBeRead()
              R"({"type":"leave"})", R"({"type":"text","content":"a"})", R"({"type":"typing"})",
              R"({"type":"topic","topic":"a"})", R"({"type":"read","seq":1})",
              R"({"type":"history"})", R"({"type":"rooms"})", R"({"type":"users"})",
-             R"({"type":"create","room":"a"})", R"({"type":"ping"})" }) {
+             R"({"type":"create","room":"a"})", R"({"type":"ping"})",
+             R"({"type":"edit","seq":1,"content":"a"})", R"({"type":"delete","seq":1})",
+             R"({"type":"react","seq":1,"emoji":"👍"})", R"({"type":"pin","seq":1})" }) {
         seen.insert(decoded(json).request.index());
     }
     QCOMPARE(seen.size(), std::variant_size_v<Request>);
@@ -153,6 +169,12 @@ void RequestCodecTest::readsTheFramesOfTheProtocol_data()
     row(R"({"type":"leave","room":"general"})", Leave { general });
     row(R"({"type":"text","room":"general","content":"hi","reply_to":7,"id":"c1-7"})",
         Text { general, u"hi"_s, Seq { 7 } }, id(u"c1-7"_s));
+    row(R"({"type":"edit","seq":7,"content":"ho"})", Edit { {}, Seq { 7 }, u"ho"_s });
+    row(R"({"type":"delete","seq":7})", Delete { {}, Seq { 7 } });
+    row(R"({"type":"react","seq":7,"emoji":"\ud83d\udc4d"})",
+        React { {}, Seq { 7 }, emoji(u"👍"_s), true });
+    row(R"({"type":"pin","seq":7})", Pin { {}, Seq { 7 }, true });
+    row(R"({"type":"pin","seq":7,"on":false})", Pin { {}, Seq { 7 }, false });
     row(R"({"type":"typing"})", Typing { {}, true });
     row(R"({"type":"typing","active":false})", Typing { {}, false });
     row(R"({"type":"topic","topic":"Lunch"})", Topic { {}, u"Lunch"_s });
@@ -195,6 +217,13 @@ void RequestCodecTest::writesTheFramesOfTheProtocol_data()
     row(Text { general, u"hi"_s, Seq { 7 } }, id(u"c1-7"_s),
         R"({"type":"text","room":"general","content":"hi","reply_to":7,"id":"c1-7"})");
     row(Text { {}, u"hi"_s, {} }, {}, R"({"type":"text","content":"hi"})");
+    row(Edit { general, Seq { 7 }, u"ho"_s }, id(u"1"_s),
+        R"({"type":"edit","room":"general","seq":7,"content":"ho","id":"1"})");
+    row(Delete { general, Seq { 7 } }, id(u"1"_s),
+        R"({"type":"delete","room":"general","seq":7,"id":"1"})");
+    row(React { general, Seq { 7 }, emoji(u"👍"_s), false }, id(u"1"_s),
+        R"({"type":"react","room":"general","seq":7,"emoji":"👍","on":false,"id":"1"})");
+    row(Pin { {}, Seq { 7 }, true }, {}, R"({"type":"pin","seq":7,"on":true})");
     row(Typing { general, false }, {}, R"({"type":"typing","room":"general","active":false})");
     row(Topic { general, u"Lunch"_s }, {}, R"({"type":"topic","room":"general","topic":"Lunch"})");
     row(Read { general, Seq { 7 } }, {}, R"({"type":"read","room":"general","seq":7})");

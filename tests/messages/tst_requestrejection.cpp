@@ -127,6 +127,12 @@ void RequestRejectionTest::wrongTypes_data()
     wrong(R"("type":"text","content":{"text":"hi"})", u"content"_s);
     wrong(R"("type":"text","content":"hi","room":1)", u"room"_s);
     wrong(R"("type":"text","content":"hi","reply_to":"1")", u"reply_to"_s);
+    wrong(R"("type":"edit","seq":"1","content":"hi")", u"seq"_s);
+    wrong(R"("type":"edit","seq":1,"content":1)", u"content"_s);
+    wrong(R"("type":"delete","seq":"1")", u"seq"_s);
+    wrong(R"("type":"react","seq":1,"emoji":1)", u"emoji"_s);
+    wrong(R"("type":"react","seq":1,"emoji":"👍","on":1)", u"on"_s);
+    wrong(R"("type":"pin","seq":1,"on":"yes")", u"on"_s);
     wrong(R"("type":"typing","active":"yes")", u"active"_s);
     wrong(R"("type":"typing","active":1)", u"active"_s);
     wrong(R"("type":"topic","topic":false)", u"topic"_s);

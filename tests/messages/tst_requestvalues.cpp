@@ -39,6 +39,11 @@ void RequestValuesTest::wrongNumbers_data()
     wrong(R"("type":"read","seq":9223372036854775808)", u"seq"_s);
     wrong(R"("type":"read","seq":18446744073709551615)", u"seq"_s);
     wrong(R"("type":"read","seq":-9223372036854775808)", u"seq"_s);
+    wrong(R"("type":"edit","seq":0,"content":"hi")", u"seq"_s);
+    wrong(R"("type":"delete","seq":0)", u"seq"_s);
+    wrong(R"("type":"delete","seq":-1)", u"seq"_s);
+    wrong(R"("type":"react","seq":0,"emoji":"👍")", u"seq"_s);
+    wrong(R"("type":"pin","seq":0)", u"seq"_s);
     wrong(R"("type":"text","content":"hi","reply_to":0)", u"reply_to"_s);
     wrong(R"("type":"text","content":"hi","reply_to":-1)", u"reply_to"_s);
     wrong(R"("type":"join","room":"a","since":-1)", u"since"_s);
@@ -75,6 +80,13 @@ void RequestValuesTest::missingAndRepeatedFields_data()
     wrong(R"("type":"create","topic":"a")", u"room"_s);
     wrong(R"("type":"topic")", u"topic"_s);
     wrong(R"("type":"read")", u"seq"_s);
+    wrong(R"("type":"edit","content":"a")", u"seq"_s);
+    wrong(R"("type":"edit","seq":1)", u"content"_s);
+    wrong(R"("type":"delete")", u"seq"_s);
+    wrong(R"("type":"react","emoji":"👍")", u"seq"_s);
+    wrong(R"("type":"react","seq":1)", u"emoji"_s);
+    wrong(R"("type":"react","seq":1,"emoji":"👍","on":true,"on":true)", u"on"_s);
+    wrong(R"("type":"pin")", u"seq"_s);
     wrong(R"("type":"hello")", u"username"_s);
     wrong(R"("type":"ping","type":"ping")", u"type"_s);
     wrong(R"("type":"text","content":"hi","type":"ping")", u"type"_s);
@@ -92,8 +104,7 @@ void RequestValuesTest::missingAndRepeatedFields_data()
         row(type, R"("type":")" + QByteArray(type) + '"', code,
             u'"' + QString::fromUtf8(type) + u'"');
     };
-    for (const char* type : { "edit", "delete", "react", "pin", "search", "invite", "kick", "ban",
-             "mute", "notify", "presence" }) {
+    for (const char* type : { "search", "invite", "kick", "ban", "mute", "notify", "presence" }) {
         kind(type, ErrorCode::Unsupported);
     }
     for (const char* type : { "", "Text", "text ", "welcome", "error", "user_list", "täxt" }) {
@@ -162,7 +173,23 @@ void RequestValuesTest::badTexts_data()
     content("content of a megabyte", QByteArray(1'000'000, 'x'), ErrorCode::TooLong);
     content("content too long in bytes alone", QByteArray("😀").repeated(limits::content / 4 + 1),
         ErrorCode::TooLong);
-    for (const QByteArray type : { R"("type":"topic")", R"("type":"create","room":"a")" }) {
+    const auto edited = [](const char* what, const QByteArray& text, ErrorCode code) {
+        row(what, R"("type":"edit","seq":1,"content":")" + text + '"', code, u"\"content\""_s);
+    };
+    edited("edit to nothing", "", ErrorCode::BadField);
+    edited("edit to spaces", " ", ErrorCode::BadField);
+    edited("edit to what is too long", QByteArray(limits::content + 1, 'x'), ErrorCode::TooLong);
+    const auto emoji = [](const char* what, const QByteArray& text) {
+        row(what, R"("type":"react","seq":1,"emoji":")" + text + '"', ErrorCode::BadField,
+            u"\"emoji\""_s);
+    };
+    emoji("no emoji", "");
+    emoji("a letter for an emoji", "a");
+    emoji("a word for an emoji", ":thumbsup:");
+    emoji("two emoji", "👍👍");
+    emoji("a thousand emoji", QByteArray("👍").repeated(1000));
+    for (const QByteArray& type :
+        { QByteArray(R"("type":"topic")"), QByteArray(R"("type":"create","room":"a")") }) {
         const auto topic = [&type](const char* what, const QByteArray& text, ErrorCode code) {
             row(QByteArray(type + ' ' + what).constData(), type + R"(,"topic":")" + text + '"',
                 code, u"\"topic\""_s);

@@ -49,8 +49,9 @@ support::ServerProgram::Command commandFor(const CrashPlan& plan, const QString&
 
 } // namespace
 
-CrashProof::CrashProof(CrashPlan plan, QTextStream& out)
-    : m_plan(std::move(plan))
+CrashProof::CrashProof(CrashPlan plan, QTextStream& out, QObject* parent)
+    : QObject(parent)
+    , m_plan(std::move(plan))
     , m_out(out)
     , m_server(commandFor(m_plan, m_dir.path()))
     , m_random(m_plan.seed)

@@ -31,7 +31,7 @@ class CrashProof final : public QObject {
     Q_OBJECT
 
 public:
-    CrashProof(CrashPlan plan, QTextStream& out);
+    CrashProof(CrashPlan plan, QTextStream& out, QObject* parent = nullptr);
     ~CrashProof() override;
 
     /// True where all held. Progress and findings are printed.

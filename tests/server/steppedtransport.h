@@ -2,6 +2,7 @@
 #pragma once
 
 #include "server/net/frame.h"
+#include "server/net/inflater.h"
 #include "server/net/peer.h"
 #include "server/net/transport.h"
 #include "tests/server/clientframes.h"
@@ -37,6 +38,7 @@ public:
     ~SteppedTransport() override { abort(); }
 
     void start(TransportListener& listener) override { m_state.listener = &listener; }
+    QHostAddress peerAddress() const override { return QHostAddress(QHostAddress::LocalHost); }
     qint64 write(std::span<const QByteArrayView> pieces) override
     {
         ++m_state.writes;
@@ -65,7 +67,8 @@ private:
     State& m_state;
 };
 
-/// The frames that a server's bytes are made of, as "text:hi", "ping:", "close:1000 reason", and "cut" for a rest.
+/// The frames that a server's bytes are made of, as "text:hi", "deflated:hi", "ping:", "close:1000", and "cut" for a
+/// rest.
 inline QList<QByteArray> serverFrames(QByteArrayView bytes)
 {
     QList<QByteArray> frames;
@@ -81,6 +84,12 @@ inline QList<QByteArray> serverFrames(QByteArrayView bytes)
             = bytes.sliced(head, static_cast<qsizetype>(length) - head).toByteArray();
         const auto first = static_cast<quint8>(bytes[0]);
         switch (first) {
+        case 0xc1: {
+            const auto inflated = Inflater().inflate(payload, 1 << 24);
+            const auto* message = std::get_if<QByteArray>(&inflated);
+            frames.append(message != nullptr ? "deflated:" + *message : "bad deflate");
+            break;
+        }
         case 0x81:
             frames.append("text:" + payload);
             break;
@@ -108,10 +117,10 @@ inline QList<QByteArray> serverFrames(QByteArrayView bytes)
 /// A Peer on a SteppedTransport, with a handler that keeps what it is told.
 class SteppedPeer final : private PeerHandler {
 public:
-    explicit SteppedPeer(const PeerLimits& limits, const Clock& clock)
+    SteppedPeer(const PeerLimits& limits, const Clock& clock, PeerCompression compression = {})
         : m_limits(limits)
-        , m_peer(
-              std::make_unique<Peer>(std::make_unique<SteppedTransport>(m_state), m_limits, clock))
+        , m_peer(std::make_unique<Peer>(
+              std::make_unique<SteppedTransport>(m_state), m_limits, clock, compression))
     {
         m_peer->start(*this, {});
     }

@@ -18,8 +18,9 @@ using support::RawPeer;
 class Talker final {
 public:
     /// Upgrades at once; isOpen() tells whether that was granted.
-    explicit Talker(const EmbeddedServer& server, const QByteArray& path = "/ws")
-        : m_peer(server.url())
+    explicit Talker(
+        const EmbeddedServer& server, const QByteArray& path = "/ws", const QHostAddress& from = {})
+        : m_peer(server.url(), from)
         , m_open(m_peer.upgrade(path))
     {
     }
@@ -118,7 +119,8 @@ public:
         }
         if (type == u"user_list") {
             QStringList users;
-            for (const auto& user : event.value(u"users").toArray()) {
+            const auto names = event.value(u"users").toArray();
+            for (const auto& user : names) {
                 users.append(user.toString());
             }
             return QStringLiteral("user_list:") + users.join(u',');

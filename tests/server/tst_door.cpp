@@ -1,22 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The HTTP side of the one port (PROTOCOL.md section 1), over a real connection.
-#include "tests/server/talker.h"
-
-#include <QElapsedTimer>
-#include <QTest>
+#include "tests/server/eachtransport.h"
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using namespace landline::server;
 using namespace landline::server::testing;
 
-class DoorTest final : public QObject {
+class DoorTest final : public OnEachTransport {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase_data();
-    void init();
-    void cleanup();
     void requestsThatAreNoUpgrade_data();
     void requestsThatAreNoUpgrade();
     void upgradesThatAreRefused_data();
@@ -27,45 +21,17 @@ private Q_SLOTS:
     void headsThatAreRefused();
     void theAnswerToHeadHasNoBody();
     void aHeadMayComeByteByByte();
-    void aHeadThatDripsForeverIsDropped();
-    void silenceAtTheDoorIsDropped();
     void whatStandsBehindTheHandshakeIsRead_data();
     void whatStandsBehindTheHandshakeIsRead();
     void aRefusalArrivesThoughTheClientStillSends();
     void onlyTheFirstRequestIsAnswered();
-    void tlsIsDroppedForNow();
-    void theFullHouseSays503();
-    void aPlaceThatIsLeftCanBeTaken();
-    void twoListenersKnowTheirVisitorsApart();
 
 private:
-    std::unique_ptr<EmbeddedServer> m_server;
-};
-
-void DoorTest::initTestCase_data()
-{
-    QTest::addColumn<bool>("portable");
-    QTest::newRow("the quickest") << false;
-    QTest::newRow("portable") << true;
-}
-
-void DoorTest::init()
-{
-    QFETCH_GLOBAL(bool, portable);
-    m_server = std::make_unique<EmbeddedServer>([portable](ServerConfig& config) {
-        config.portableSockets = portable;
-        config.inMemory = true;
-        config.headDeadline = 1s;
-        config.connections = 3;
+    void adjust(ServerConfig& config) const override
+    {
         config.allowedOrigins = { u"https://pages.example"_s };
-    });
-    QVERIFY(m_server->start());
-}
-
-void DoorTest::cleanup()
-{
-    m_server.reset();
-}
+    }
+};
 
 void DoorTest::requestsThatAreNoUpgrade_data()
 {
@@ -77,6 +43,22 @@ void DoorTest::requestsThatAreNoUpgrade_data()
     };
     row("GET /healthz", 200);
     row("HEAD /healthz", 200);
+    row("GET /metrics", 200);
+    row("HEAD /metrics", 200);
+    row("POST /metrics", 405);
+    row("GET /metrics", 403, "Host: evil.example\r\n");
+    row("GET /", 200);
+    row("HEAD /", 200);
+    row("GET /?x=y", 200);
+    row("GET /app/main.mjs", 200);
+    row("POST /", 405);
+    row("GET /index.html/", 404);
+    row("GET //", 404);
+    row("GET /.", 404);
+    row("GET /app", 404);
+    row("GET /app/", 404);
+    row("GET /app/main.mjs.gz", 404);
+    row("GET /", 403, "Host: evil.example\r\n");
     row("GET /ws", 426);
     row("GET /ws?username=ann", 426);
     row("GET /rooms", 426);
@@ -274,28 +256,6 @@ void DoorTest::aHeadMayComeByteByByte()
     QCOMPARE(peer.readFrame()->payload, "hi");
 }
 
-void DoorTest::aHeadThatDripsForeverIsDropped()
-{
-    RawPeer peer(m_server->url());
-    QElapsedTimer since;
-    since.start();
-    while (peer.isConnected() && since.elapsed() < 15'000) {
-        peer.send("x");
-        QTest::qWait(20);
-    }
-    QVERIFY(!peer.isConnected());
-}
-
-void DoorTest::silenceAtTheDoorIsDropped()
-{
-    RawPeer peer(m_server->url());
-    QVERIFY(peer.waitForEnd());
-    // One that was answered and does not go is dropped as well.
-    RawPeer stays(m_server->url());
-    stays.send("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
-    QVERIFY(stays.waitForEnd());
-}
-
 void DoorTest::whatStandsBehindTheHandshakeIsRead_data()
 {
     QTest::addColumn<int>("size");
@@ -344,74 +304,6 @@ void DoorTest::onlyTheFirstRequestIsAnswered()
     QVERIFY(peer.waitForEnd());
     QCOMPARE(peer.readResponse()->status, 200);
     QVERIFY(!peer.readResponse(100ms));
-}
-
-void DoorTest::tlsIsDroppedForNow()
-{
-    RawPeer peer(m_server->url());
-    peer.send(QByteArray::fromHex("160301020001"));
-    QVERIFY(peer.waitForEnd());
-}
-
-void DoorTest::theFullHouseSays503()
-{
-    std::vector<std::unique_ptr<Talker>> inside;
-    for (int i = 0; i < 3; ++i) {
-        inside.push_back(std::make_unique<Talker>(*m_server, "/echo"));
-        QVERIFY(inside.back()->isOpen());
-    }
-    RawPeer late(m_server->url());
-    late.send(late.upgradeRequest("/ws"));
-    const auto response = late.readResponse();
-    QVERIFY(response);
-    QCOMPARE(response->status, 503);
-    QVERIFY(response->header("retry-after").toInt() > 0);
-    // The rest goes on.
-    inside.front()->say("hi");
-    QCOMPARE(inside.front()->peer().readFrame()->payload, "hi");
-}
-
-void DoorTest::aPlaceThatIsLeftCanBeTaken()
-{
-    for (int i = 0; i < 30; ++i) {
-        Talker talker(*m_server, i % 2 == 0 ? "/echo" : "/ws?username=ann");
-        QVERIFY(talker.isOpen());
-        talker.peer().abort();
-        QTest::qWait(10);
-    }
-}
-
-void DoorTest::twoListenersKnowTheirVisitorsApart()
-{
-    EmbeddedServer server([](ServerConfig& config) {
-        config.inMemory = true;
-        config.listen = { QHostAddress(u"127.0.0.1"_s), QHostAddress(u"127.0.0.2"_s) };
-    });
-    QVERIFY(server.start());
-    // The same port on this side, towards two addresses of the server.
-    QTcpSocket first;
-    QTcpSocket second;
-    for (auto* socket : { &first, &second }) {
-        QVERIFY(
-            socket->bind(QHostAddress(u"127.0.0.1"_s), socket == &second ? first.localPort() : 0,
-                QAbstractSocket::ShareAddress | QAbstractSocket::ReuseAddressHint));
-        socket->connectToHost(socket == &first ? u"127.0.0.1"_s : u"127.0.0.2"_s, server.port());
-        QVERIFY(socket->waitForConnected(5000));
-    }
-    QCOMPARE(first.localPort(), second.localPort());
-    const RawPeer any(server.url());
-    const QByteArray ann = any.upgradeRequest("/ws?username=ann");
-    // Both are at the door at once: one as ann, the other as bob.
-    first.write(ann.chopped(2));
-    second.write(any.upgradeRequest("/ws?username=bob"));
-    const auto hears = [](QTcpSocket& socket, const QByteArray& text) {
-        QByteArray heard;
-        return landline::support::waitUntil(
-            [&] { return (heard += socket.readAll()).contains(text); });
-    };
-    QVERIFY(hears(second, "\"users\":[\"bob\"]"));
-    first.write("\r\n");
-    QVERIFY(hears(first, "\"users\":[\"ann\",\"bob\"]"));
 }
 
 QTEST_GUILESS_MAIN(DoorTest)

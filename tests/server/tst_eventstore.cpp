@@ -48,13 +48,14 @@ private:
     QString log(const RoomRecord& where);
 
     std::unique_ptr<QTemporaryDir> m_directory;
+    Turn m_turn;
     std::unique_ptr<EventStore> m_store;
 };
 
 void EventStoreTest::init()
 {
     m_directory = std::make_unique<QTemporaryDir>();
-    m_store = std::make_unique<EventStore>();
+    m_store = std::make_unique<EventStore>(m_turn);
     QVERIFY(!m_store->open(m_directory->path()));
 }
 
@@ -146,7 +147,7 @@ void EventStoreTest::theSameIdAfterAReopening()
     const auto general = openRoom("general");
     const auto first = append(message(general, "ann", u"a"_s, u"1"_s));
     const QString serverId = m_store->serverId();
-    m_store = std::make_unique<EventStore>();
+    m_store = std::make_unique<EventStore>(m_turn);
     QVERIFY(!m_store->open(m_directory->path()));
     QCOMPARE(m_store->serverId(), serverId);
     QVERIFY(!serverId.isEmpty());
@@ -160,7 +161,7 @@ void EventStoreTest::seqGoesOnAfterAReopening()
     const auto general = openRoom("general");
     append(message(general, "ann", u"a"_s)).value();
     append(message(general, "bob", u"b"_s)).value();
-    m_store = std::make_unique<EventStore>();
+    m_store = std::make_unique<EventStore>(m_turn);
     QVERIFY(!m_store->open(m_directory->path()));
     QCOMPARE(openRoom("general").id, general.id);
     QCOMPARE(openRoom("general").lastSeq.value, 2);
@@ -174,7 +175,7 @@ void EventStoreTest::whatIsToldCanBeRead()
     for (int i = 1; i <= 20; ++i) {
         std::optional<qsizetype> read;
         m_store->append(message(general, "ann", u"x"_s), [&](const Result<StoredEvent>& stored) {
-            m_store->readUpTo(general.id, general.name, seqOf(stored->event), 200, 1'000'000,
+            m_store->readMessages(general.id, general.name, seqOf(stored->event), 200, 1'000'000,
                 [&read](const Result<LogPage>& page) { read = page->events.size(); });
         });
         QTRY_VERIFY(read.has_value());
@@ -188,7 +189,7 @@ void EventStoreTest::closeCommitsWhatIsUnderWay()
     m_store->append(message(general, "ann", u"under way"_s), {});
     QCoreApplication::processEvents(); // handed over
     m_store->close();
-    m_store = std::make_unique<EventStore>();
+    m_store = std::make_unique<EventStore>(m_turn);
     QVERIFY(!m_store->open(m_directory->path()));
     QCOMPARE(log(general), u"1:ann:under way"_s);
 }
@@ -311,7 +312,7 @@ void EventStoreTest::aTornLogOpens()
     QVERIFY(QFile::copy(m_directory->filePath(name + u"-wal"_s), torn.filePath(name + u"-wal"_s)));
     QFile wal(torn.filePath(name + u"-wal"_s));
     QVERIFY(wal.resize(std::max<qint64>(0, wal.size() - lost)));
-    m_store = std::make_unique<EventStore>();
+    m_store = std::make_unique<EventStore>(m_turn);
     QVERIFY(!m_store->open(torn.path()));
     const auto found = openRoom("general");
     const QString kept = log(found);
@@ -328,7 +329,7 @@ void EventStoreTest::aTornLogOpens()
 
 void EventStoreTest::aStoreInMemoryKeepsTheSamePromises()
 {
-    m_store = std::make_unique<EventStore>();
+    m_store = std::make_unique<EventStore>(m_turn);
     QVERIFY(!m_store->open({}));
     const auto general = openRoom("general");
     QVERIFY(!append(message(general, "ann", u"a"_s, u"1"_s))->repeated);
@@ -341,7 +342,7 @@ void EventStoreTest::aStoreInMemoryKeepsTheSamePromises()
 void EventStoreTest::twoStoresInOneProcess()
 {
     const QTemporaryDir other;
-    EventStore second;
+    EventStore second(m_turn);
     QVERIFY(!second.open(other.path()));
     QVERIFY(second.serverId() != m_store->serverId());
     openRoom("general");

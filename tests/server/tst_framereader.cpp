@@ -37,7 +37,10 @@ private Q_SLOTS:
 
 namespace {
 
-const QByteArray euro = "\xe2\x82\xac";
+QByteArray euro()
+{
+    return "\xe2\x82\xac";
+}
 
 } // namespace
 
@@ -76,12 +79,12 @@ void FrameReaderTest::readsWhatTheRfcAllows_data()
         { "ping:", "pong:q", "ping:r", "text:abc" });
     row("a close between fragments", fragment(1, "a", false) + clientClose(1000), { "close:1000" });
     row("a code point split over fragments (TRAPS.md 2)",
-        fragment(1, euro.left(1), false) + fragment(0, euro.mid(1, 1), false)
-            + fragment(0, euro.mid(2), true),
-        { "text:" + euro });
+        fragment(1, euro().left(1), false) + fragment(0, euro().mid(1, 1), false)
+            + fragment(0, euro().mid(2), true),
+        { "text:" + euro() });
     row("a code point split by a ping",
-        fragment(1, euro.left(2), false) + clientPing() + fragment(0, euro.mid(2), true),
-        { "ping:", "text:" + euro });
+        fragment(1, euro().left(2), false) + clientPing() + fragment(0, euro().mid(2), true),
+        { "ping:", "text:" + euro() });
     row("a NUL in text", clientText(QByteArray("a\0b", 3)), { QByteArray("text:a\0b", 8) });
     row("U+FFFE and U+10FFFF", clientText("\xef\xbf\xbe\xf4\x8f\xbf\xbf"),
         { "text:\xef\xbf\xbe\xf4\x8f\xbf\xbf" });
@@ -147,11 +150,11 @@ void FrameReaderTest::failsWhatTheRfcForbids_data()
     row("a pong of 64 KiB", fragment(10, QByteArray(65536, 'p'), true), protocolError);
     row("a close of one byte", fragment(8, "\x03", true), protocolError);
     row("a close whose reason is no UTF-8", clientClose(1000, "\xff"), { "fail:1007" });
-    row("a close whose reason ends within a character", clientClose(1000, euro.left(2)),
+    row("a close whose reason ends within a character", clientClose(1000, euro().left(2)),
         { "fail:1007" });
-    row("text that ends within a character", clientText(euro.left(2)), { "fail:1007" });
+    row("text that ends within a character", clientText(euro().left(2)), { "fail:1007" });
     row("fragments that end within a character",
-        fragment(1, "a", false) + fragment(0, euro.left(2), true), { "fail:1007" });
+        fragment(1, "a", false) + fragment(0, euro().left(2), true), { "fail:1007" });
     row("text that is no UTF-8 behind good text", clientText("a") + clientText("\xff"),
         { "text:a", "fail:1007" });
 }
@@ -166,8 +169,8 @@ void FrameReaderTest::failsWhatTheRfcForbids()
 void FrameReaderTest::everyCutGivesTheSame()
 {
     const QByteArray stream = clientText("Hello") + clientPing("p")
-        + fragment(1, "x" + euro.left(1), false) + fragment(10, "q", true)
-        + fragment(0, euro.mid(1), true) + fragment(2, QByteArray(130, '\xff'), true)
+        + fragment(1, "x" + euro().left(1), false) + fragment(10, "q", true)
+        + fragment(0, euro().mid(1), true) + fragment(2, QByteArray(130, '\xff'), true)
         + clientText("") + clientClose(1000, "bye");
     const Said whole = readAtOnce(stream);
     QCOMPARE(whole.size(), 7);

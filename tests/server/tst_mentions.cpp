@@ -14,13 +14,19 @@ class MentionsTest final : public QObject {
 private Q_SLOTS:
     void finds_data();
     void finds();
+    void theRoomIsMentioned_data();
+    void theRoomIsMentioned();
     void theCostOfAMessageIsBounded();
 };
 
 namespace {
 
-const QStringList known { u"ann"_s, u"bob"_s, u"annabel"_s, u"ann lee"_s, u"Zoë"_s, u"j.r."_s,
-    u"李雷"_s, u"o'neil"_s, u"x_y"_s, u"😀"_s };
+const QStringList& known()
+{
+    static const QStringList names { u"ann"_s, u"bob"_s, u"annabel"_s, u"ann lee"_s, u"Zoë"_s,
+        u"j.r."_s, u"李雷"_s, u"o'neil"_s, u"x_y"_s, u"😀"_s };
+    return names;
+}
 
 } // namespace
 
@@ -67,10 +73,35 @@ void MentionsTest::finds()
     QFETCH(QString, content);
     QStringList names;
     for (const auto& name : findMentions(
-             content, [](const UserName& user) { return known.contains(user.toString()); })) {
+             content, [](const UserName& user) { return known().contains(user.toString()); })) {
         names.append(name.toString());
     }
     QTEST(names.join(u'|'), "names");
+}
+
+void MentionsTest::theRoomIsMentioned_data()
+{
+    QTest::addColumn<QString>("content");
+    QTest::addColumn<bool>("is");
+    const auto row = [](const QString& content, bool is) {
+        QTest::newRow(qPrintable(content)) << content << is;
+    };
+    row(u"@room"_s, true);
+    row(u"tea, @room!"_s, true);
+    row(u"(@room)"_s, true);
+    row(u"a@room @room"_s, true);
+    row(u"@roommate @room"_s, true);
+    row(u"@roommate"_s, false);
+    row(u"a@room"_s, false);
+    row(u"@Room"_s, false);
+    row(u"@ room"_s, false);
+    row(QString(), false);
+}
+
+void MentionsTest::theRoomIsMentioned()
+{
+    QFETCH(QString, content);
+    QTEST(landline::server::mentionsRoom(content), "is");
 }
 
 void MentionsTest::theCostOfAMessageIsBounded()

@@ -64,6 +64,8 @@ void ServerConfigTest::theDefaultsAreTheProtocols()
     QCOMPARE(config->lagBytes, 1048576);
     QCOMPARE(config->rate, 5.0);
     QCOMPARE(config->burst, 20);
+    QCOMPARE(config->connectionsPerAddress, 256);
+    QVERIFY(config->compression);
     QVERIFY(config->rateLimited);
     QVERIFY(!config->inMemory);
 }
@@ -131,6 +133,11 @@ void ServerConfigTest::accepts_data()
     row("lag-bytes", "1073741824");
     row("connections", "0");
     row("connections", "1");
+    row("connections-per-address", "0");
+    row("connections-per-address", "1");
+    row("connect-rate", "0.5");
+    row("connect-burst", "1");
+    row("compression", "off");
     row("rate-limit", "ON");
     row("rate-limit", "false");
     row("rate", "0.01");
@@ -188,6 +195,11 @@ const BadSetting badSettings[] = {
     { "lag-bytes", "99999999999999999999" },
     { "connections", "-1" },
     { "connections", "1.5" },
+    { "connections-per-address", "-1" },
+    { "connections-per-address", "many" },
+    { "connect-rate", "0" },
+    { "connect-burst", "0" },
+    { "compression", "gzip" },
     { "rate-limit", "maybe" },
     { "rate-limit", "" },
     { "rate", "0" },

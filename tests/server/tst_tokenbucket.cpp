@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/rooms/tokenbucket.h"
+#include "server/net/tokenbucket.h"
 
 #include "tests/support/manualclock.h"
 

@@ -1,21 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/net/transportfactory.h"
 
+#include "tests/server/transportfixture.h"
 #include "tests/support/patience.h"
-#include "tests/support/waiting.h"
-
-#include <QTest>
-
-#include <array>
-#include <vector>
-
-#include <fcntl.h>
-#include <netinet/in.h>
-#include <sys/socket.h>
-#include <unistd.h>
 
 using namespace std::chrono_literals;
 using namespace landline::server;
+using namespace landline::server::testing;
 using landline::support::waitUntil;
 
 /// Each transport against the contract that transport.h states.
@@ -41,137 +32,6 @@ private Q_SLOTS:
 };
 
 namespace {
-
-/// Two ends of a TCP connection on the loopback address; `far` does not block.
-struct Connection {
-    Connection()
-    {
-        const int listening = ::socket(AF_INET, SOCK_STREAM, 0);
-        sockaddr_in address {};
-        address.sin_family = AF_INET;
-        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-        socklen_t size = sizeof address;
-        ::bind(listening, reinterpret_cast<sockaddr*>(&address), size);
-        ::listen(listening, 1);
-        ::getsockname(listening, reinterpret_cast<sockaddr*>(&address), &size);
-        far = ::socket(AF_INET, SOCK_STREAM, 0);
-        ::connect(far, reinterpret_cast<sockaddr*>(&address), size);
-        near = ::accept(listening, nullptr, nullptr);
-        ::close(listening);
-        ::fcntl(far, F_SETFL, O_NONBLOCK);
-    }
-    ~Connection() { closeFar(); }
-    Q_DISABLE_COPY_MOVE(Connection)
-
-    void closeFar()
-    {
-        if (far >= 0) {
-            ::close(far);
-            far = -1;
-        }
-    }
-    /// Drops the connection, so that the other side gets an error.
-    void resetFar()
-    {
-        const linger hard { 1, 0 };
-        ::setsockopt(far, SOL_SOCKET, SO_LINGER, &hard, sizeof hard);
-        closeFar();
-    }
-    void say(const QByteArray& bytes) const
-    {
-        QCOMPARE(
-            ::send(far, bytes.constData(), static_cast<std::size_t>(bytes.size()), MSG_NOSIGNAL),
-            bytes.size());
-    }
-    /// Reads what has come; true at the end.
-    bool hear()
-    {
-        std::array<char, 65536> buffer;
-        for (;;) {
-            const auto count = ::recv(far, buffer.data(), buffer.size(), 0);
-            if (count <= 0) {
-                return count == 0;
-            }
-            heard.append(buffer.data(), count);
-        }
-    }
-
-    int near = -1; ///< To be given to a transport.
-    int far = -1;
-    QByteArray heard;
-};
-
-class Listener final : public TransportListener {
-public:
-    void bytesRead(QByteArrayView bytes) override
-    {
-        check();
-        read.append(bytes);
-        if (onRead) {
-            onRead();
-        }
-    }
-    void writePossible() override
-    {
-        check();
-        ++writable;
-        if (onWritable) {
-            onWritable();
-        }
-    }
-    void readEnded() override
-    {
-        check();
-        ++ends;
-    }
-
-    QByteArray read;
-    std::function<void()> onRead;
-    std::function<void()> onWritable;
-    int writable = 0;
-    int ends = 0;
-    bool inCall = false; ///< The test is calling the transport.
-    bool calledWithin = false;
-
-private:
-    void check() { calledWithin = calledWithin || inCall; }
-};
-
-/// A started transport with its listener, and what it is connected with.
-struct Fixture {
-    Fixture()
-        : factory(isPortable())
-        , transport(factory.make(connection.near))
-    {
-        transport->start(listener);
-    }
-
-    static bool isPortable()
-    {
-        QFETCH_GLOBAL(bool, portable);
-        return portable;
-    }
-    qint64 write(const QList<QByteArray>& pieces)
-    {
-        std::vector<QByteArrayView> views(pieces.cbegin(), pieces.cend());
-        listener.inCall = true;
-        const qint64 taken = transport->write(views);
-        listener.inCall = false;
-        return taken;
-    }
-    bool waitToHear(qsizetype size)
-    {
-        return waitUntil([&] {
-            connection.hear();
-            return connection.heard.size() >= size;
-        });
-    }
-
-    Connection connection;
-    Listener listener;
-    TransportFactory factory;
-    std::unique_ptr<Transport> transport;
-};
 
 QByteArray numbered(qsizetype size)
 {
@@ -392,7 +252,8 @@ void TransportTest::whatCameBeforeTheStartIsRead()
 {
     Connection connection;
     Listener listener;
-    TransportFactory factory(Fixture::isPortable());
+    Turn turn;
+    TransportFactory factory(turn, Fixture::isPortable());
     connection.say("early");
     QTest::qWait(20);
     const auto transport = factory.make(connection.near);

@@ -18,6 +18,7 @@ EmbeddedServer::EmbeddedServer(const Adjust& adjust, QObject* parent)
     m_config.port = 0;
     m_config.dataDir = m_dir.path();
     m_config.rateLimited = false;
+    m_config.connectionsPerAddress = 0; // all come from here
     if (adjust)
         adjust(m_config);
 }

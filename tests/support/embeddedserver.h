@@ -16,8 +16,8 @@ namespace landline::support {
 /// A room server in this process, on the loopback address and a port that was free.
 ///
 /// Its data are in a directory of its own, which outlives stop(), kill() and restart() and goes
-/// with the object. The rate limit is off, so that a test may say as much as it likes; `adjust` may
-/// put it on again, or set anything else. The server runs in its own thread; this object is used
+/// with the object. The rate limit and those for addresses are off, so that a test may say as much as it
+/// likes; `adjust` may put them on again, or set anything else. The server runs in its own thread; this object is used
 /// from the thread that made it.
 class EmbeddedServer final : public QObject {
     Q_OBJECT

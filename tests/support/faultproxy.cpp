@@ -30,14 +30,16 @@ void FaultProxy::setDelay(std::chrono::milliseconds delay)
 void FaultProxy::setThrottle(qint64 bytesPerSecond)
 {
     m_throttle = bytesPerSecond;
-    for (ProxiedLink* link : QSet(m_links))
+    const auto links = m_links; // a link that ends takes itself out
+    for (ProxiedLink* link : links)
         link->pump();
 }
 
 void FaultProxy::setStalled(bool stalled)
 {
     m_stalled = stalled;
-    for (ProxiedLink* link : QSet(m_links))
+    const auto links = m_links; // a link that ends takes itself out
+    for (ProxiedLink* link : links)
         link->pump();
 }
 

@@ -79,11 +79,13 @@ QByteArray RawResponse::header(const QByteArray& name) const
     return {};
 }
 
-RawPeer::RawPeer(const QUrl& server, QObject* parent)
+RawPeer::RawPeer(const QUrl& server, const QHostAddress& from, QObject* parent)
     : QObject(parent)
     , m_server(server)
 {
     connect(&m_socket, &QTcpSocket::readyRead, this, [this] { m_received += m_socket.readAll(); });
+    if (!from.isNull())
+        m_socket.bind(from);
     m_socket.connectToHost(server.host(), quint16(server.port(80)));
     waitUntil([this] {
         return m_socket.state() == QAbstractSocket::ConnectedState
@@ -102,6 +104,8 @@ void RawPeer::stopReading()
 {
     m_socket.disconnect(this);
     m_socket.setReadBufferSize(1);
+    // The system holds little for it either.
+    m_socket.setSocketOption(QAbstractSocket::ReceiveBufferSizeSocketOption, 4096);
 }
 
 QByteArray RawPeer::host() const

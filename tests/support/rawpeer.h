@@ -50,7 +50,8 @@ class RawPeer final : public QObject {
     Q_OBJECT
 
 public:
-    explicit RawPeer(const QUrl& server, QObject* parent = nullptr);
+    /// `from`: an address of this machine to come from; any where it is null.
+    explicit RawPeer(const QUrl& server, const QHostAddress& from = {}, QObject* parent = nullptr);
 
     bool isConnected() const { return m_socket.state() == QAbstractSocket::ConnectedState; }
     void send(const QByteArray& bytes);

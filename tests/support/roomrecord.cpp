@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/roomrecord.h"
 
+#include "messages/change.h"
+
 using namespace Qt::StringLiterals;
 
 namespace landline::support {
@@ -10,8 +12,45 @@ namespace {
 /// One fault repeats itself; the first few sentences tell it.
 constexpr qsizetype complaintsKept = 20;
 
+/// What may be told differently later, for the message was changed or the content is gone, is left out.
+void forgetState(event::Text& text)
+{
+    text = { text.room, text.seq, {}, text.username, {}, text.timestamp, text.replyTo, {},
+        text.guest };
+}
+
+void forgetState(event::Edit& edit)
+{
+    edit.content.clear();
+    edit.mentions.clear();
+    edit.mentionsRoom = false;
+}
+
+bool isChanged(const event::Text& text)
+{
+    return text.edited || text.deleted;
+}
+
+bool isChanged(const event::Edit& edit)
+{
+    return edit.content.isEmpty();
+}
+
+template <typename T>
+void forgetWhatChanged(T& one, T& other)
+{
+    if (isChanged(one) || isChanged(other)) {
+        forgetState(one);
+        forgetState(other);
+    }
+    if constexpr (requires { one.reactions; }) {
+        one.reactions = other.reactions;
+        one.pinned = other.pinned;
+    }
+}
+
 /// The id may be left out where an event is told again to others than its sender.
-bool isSame(const event::Persistent& one, const event::Persistent& other)
+bool isSame(event::Persistent one, event::Persistent other)
 {
     const auto withoutId = [](event::Persistent entry) {
         std::visit(
@@ -33,7 +72,20 @@ bool isSame(const event::Persistent& one, const event::Persistent& other)
             entry);
     };
     const bool idsDiffer = idOf(one) && idOf(other) && *idOf(one) != *idOf(other);
+    if (auto* text = std::get_if<event::Text>(&one))
+        if (auto* otherText = std::get_if<event::Text>(&other))
+            forgetWhatChanged(*text, *otherText);
+    if (auto* edit = std::get_if<event::Edit>(&one))
+        if (auto* otherEdit = std::get_if<event::Edit>(&other))
+            forgetWhatChanged(*edit, *otherEdit);
     return !idsDiffer && withoutId(one) == withoutId(other);
+}
+
+bool readsAlike(event::Text one, event::Text other)
+{
+    one.id.reset();
+    other.id.reset();
+    return one == other;
 }
 
 } // namespace
@@ -57,24 +109,60 @@ void RoomRecord::takeLive(const event::Persistent& entry, bool isRepeat)
     store(entry);
 }
 
-void RoomRecord::takeHistory(const event::History& history)
+void RoomRecord::takeHistory(const event::History& history, bool isLog)
 {
     if (history.reset)
         m_last.reset();
+    const bool isWhole = history.events.size() == history.last.value - history.first.value + 1;
+    if (isLog && !history.events.isEmpty() && !isWhole)
+        complain(u"the log from %1 to %2 has %3 entries"_s.arg(history.first.value)
+                     .arg(history.last.value)
+                     .arg(history.events.size()));
+    if (!isLog && !history.events.isEmpty())
+        cover(history.first, history.last);
     Seq previous;
     for (const event::Persistent& entry : history.events) {
         const Seq seq = seqOf(entry);
         if (seq <= previous)
             complain(u"history has seq %1 after seq %2"_s.arg(seq.value).arg(previous.value));
         previous = seq;
-        store(entry);
+        store(entry, !isLog);
     }
 }
 
-void RoomRecord::store(const event::Persistent& entry)
+/// A page may hold up to 200 messages, and what was done to them in between.
+void RoomRecord::cover(Seq first, Seq last)
+{
+    constexpr qint64 mostCovered = 100'000;
+    if (last < first || last.value - first.value > mostCovered) {
+        complain(u"history runs from %1 to %2"_s.arg(first.value).arg(last.value));
+        return;
+    }
+    for (Seq seq = first; seq <= last; seq = seq.next())
+        m_covered.insert(seq);
+}
+
+void RoomRecord::change(const event::Persistent& entry, bool isNow)
+{
+    const auto* text = std::get_if<event::Text>(&entry);
+    if (text && (isNow || text->deleted || !m_messages.contains(text->seq)))
+        m_messages.insert(text->seq, *text);
+    const auto target = event::targetOf(entry);
+    if (!target)
+        return;
+    if (*target >= seqOf(entry))
+        complain(u"seq %1 changes seq %2, which is not before it"_s.arg(seqOf(entry).value)
+                     .arg(target->value));
+    if (const auto message = m_messages.find(*target); message != m_messages.end())
+        event::apply(entry, *message);
+}
+
+void RoomRecord::store(const event::Persistent& entry, bool isNow)
 {
     const Seq seq = seqOf(entry);
     const auto known = m_entries.constFind(seq);
+    if (isNow || known == m_entries.constEnd())
+        change(entry, isNow);
     if (known != m_entries.constEnd()) {
         if (!isSame(*known, entry))
             complain(u"seq %1 was told with two contents"_s.arg(seq.value));
@@ -83,7 +171,7 @@ void RoomRecord::store(const event::Persistent& entry)
     m_entries.insert(seq, entry);
     if (!m_last)
         m_last = seq;
-    while (m_entries.contains(m_last->next()))
+    while (m_entries.contains(m_last->next()) || m_covered.contains(m_last->next()))
         m_last = m_last->next();
     if (const auto* text = std::get_if<event::Text>(&entry); text && text->id) {
         const std::pair key { text->username, *text->id };
@@ -135,6 +223,11 @@ QStringList differences(const RoomRecord& one, const RoomRecord& other)
         const auto twin = other.entries().constFind(it.key());
         if (twin != other.entries().cend() && !isSame(*it, *twin))
             sentences.append(u"seq %1 reads differently"_s.arg(it.key().value));
+    }
+    for (const event::Text& message : one.messages()) {
+        const auto twin = other.messages().constFind(message.seq);
+        if (twin != other.messages().cend() && !readsAlike(message, *twin))
+            sentences.append(u"seq %1 reads differently now"_s.arg(message.seq.value));
     }
     return sentences;
 }

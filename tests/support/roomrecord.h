@@ -5,6 +5,7 @@
 
 #include <QHash>
 #include <QMap>
+#include <QSet>
 #include <QStringList>
 
 #include <optional>
@@ -21,9 +22,13 @@ public:
     void beginConnection(std::optional<Seq> liveFrom);
     /// An event told as it happens. `isRepeat`: the answer to a frame that was sent before.
     void takeLive(const event::Persistent& entry, bool isRepeat);
-    void takeHistory(const event::History& history);
+    /// `isLog`: what follows a place, entry by entry, and not messages as they read now.
+    void takeHistory(const event::History& history, bool isLog = false);
 
+    /// As each was told first.
     const QMap<Seq, event::Persistent>& entries() const { return m_entries; }
+    /// The messages as they read now: edited, deleted, pinned and reacted to.
+    const QMap<Seq, event::Text>& messages() const { return m_messages; }
     QList<event::Text> texts() const;
     /// The seq up to which nothing is missing, from the first that was told (or the one that it was
     /// live from). A reset begins anew; what was told before it is kept all the same.
@@ -39,9 +44,13 @@ public:
 
 private:
     void complain(const QString& sentence);
-    void store(const event::Persistent& entry);
+    void store(const event::Persistent& entry, bool isNow = false);
+    void change(const event::Persistent& entry, bool isNow);
+    void cover(Seq first, Seq last);
 
     QMap<Seq, event::Persistent> m_entries;
+    QMap<Seq, event::Text> m_messages;
+    QSet<Seq> m_covered; ///< In a run of messages, which tells no changes.
     QHash<std::pair<UserName, EventId>, Seq> m_places;
     std::optional<Seq> m_lastLive;
     std::optional<Seq> m_last; ///< See last(); nothing before anything was told.

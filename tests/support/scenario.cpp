@@ -25,7 +25,7 @@ bool playOn(Stage& stage, const Scenario& scenario)
 QList<Scenario> allScenarios()
 {
     return talkScenarios() + historyScenarios() + faultScenarios() + inputScenarios()
-        + wireScenarios() + httpScenarios();
+        + wireScenarios() + deflateScenarios() + httpScenarios();
 }
 
 Verdict play(const Scenario& scenario, const std::optional<QUrl>& server, QTextStream& out)

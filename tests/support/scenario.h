@@ -30,6 +30,7 @@ QList<Scenario> historyScenarios();
 QList<Scenario> faultScenarios();
 QList<Scenario> inputScenarios();
 QList<Scenario> wireScenarios();
+QList<Scenario> deflateScenarios();
 QList<Scenario> httpScenarios();
 
 enum class Verdict { Passed, Failed, Skipped };

@@ -86,7 +86,7 @@ public:
     template <typename T>
     std::optional<T> take(const Predicate<T>& fits)
     {
-        for (auto it = m_inbox.begin(); it != m_inbox.end(); ++it) {
+        for (auto it = m_inbox.cbegin(); it != m_inbox.cend(); ++it) {
             if (const T* event = std::get_if<T>(&*it); event && fits(*event)) {
                 std::optional<T> taken = *event;
                 m_inbox.erase(it);
@@ -137,7 +137,7 @@ private:
     void sayHello();
     void take(const QByteArray& json);
     void record(const Event& event);
-    void takeText(const event::Text& text);
+    void takeEntry(const event::Persistent& entry);
     void takeHistory(const event::History& history);
     void takeWelcome(const event::Welcome& welcome);
     void takeFailure(const event::Failure& failure);

@@ -65,12 +65,8 @@ void SimulatedUser::checkManner(const Event& event)
 
 void SimulatedUser::record(const Event& event)
 {
-    if (const auto* text = std::get_if<event::Text>(&event))
-        takeText(*text);
-    else if (const auto* topic = std::get_if<event::Topic>(&event))
-        m_records[topic->room].takeLive(*topic, false);
-    else if (const auto* unknown = std::get_if<event::Unknown>(&event))
-        m_records[unknown->room].takeLive(*unknown, false);
+    if (const auto entry = asPersistent(event))
+        takeEntry(*entry);
     else if (const auto* history = std::get_if<event::History>(&event))
         takeHistory(*history);
     else if (const auto* welcome = std::get_if<event::Welcome>(&event))
@@ -84,19 +80,30 @@ void SimulatedUser::record(const Event& event)
         m_sent.takeAnswer(*id);
 }
 
-void SimulatedUser::takeText(const event::Text& text)
+void SimulatedUser::takeEntry(const event::Persistent& entry)
 {
-    const bool isRepeat = text.username == m_name && text.id && m_sent.isRepeated(*text.id);
-    m_records[text.room].takeLive(text, isRepeat);
-    m_typing[text.room].remove(text.username);
-    if (text.username == m_name && !m_limitTimer.isActive())
+    const bool isRepeat = std::visit(
+        [this](const auto& e) {
+            if constexpr (requires { e.id; })
+                return e.username == m_name && e.id && m_sent.isRepeated(*e.id);
+            else
+                return false;
+        },
+        entry);
+    m_records[roomOf(entry)].takeLive(entry, isRepeat);
+    const auto* text = std::get_if<event::Text>(&entry);
+    if (!text)
+        return;
+    m_typing[text->room].remove(text->username);
+    if (text->username == m_name && !m_limitTimer.isActive())
         retryLimited();
 }
 
 void SimulatedUser::takeHistory(const event::History& history)
 {
-    m_records[history.room].takeHistory(history);
     const bool isResync = !history.id || m_catchUps.remove(*history.id);
+    m_records[history.room].takeHistory(
+        history, isResync && !history.reset && m_manner == Manner::Session);
     if (isResync && history.more && !history.reset && m_manner == Manner::Session)
         m_catchUps.insert(
             send(request::History { history.room, {}, history.last, limits::historyPage }));

@@ -13,14 +13,18 @@ using client::TimelineModel;
 namespace {
 
 constexpr int width = 600;
-const QDate today(2026, 11, 20);
+
+QDate today()
+{
+    return { 2026, 11, 20 };
+}
 
 TimelineRow message(const QString& words)
 {
     TimelineRow row;
     row.author = u"ann"_s;
     row.content = words;
-    row.time = QDateTime(today, QTime(12, 0));
+    row.time = QDateTime(today(), QTime(12, 0));
     row.seq = { 1 };
     return row;
 }
@@ -28,7 +32,7 @@ TimelineRow message(const QString& words)
 MessageLayout laidOut(const TimelineRow& row, const RowContext& context = {})
 {
     static const Theme theme = Theme::light();
-    return layOutMessage(row, context, width, theme, today);
+    return layOutMessage(row, context, width, theme, today());
 }
 
 RowContext continued()
@@ -207,7 +211,8 @@ private Q_SLOTS:
     void aViewTooNarrowForAnythingIsStillLaidOut()
     {
         const Theme theme = Theme::light();
-        const MessageLayout layout = layOutMessage(message(u"hello there"_s), {}, 10, theme, today);
+        const MessageLayout layout
+            = layOutMessage(message(u"hello there"_s), {}, 10, theme, today());
         QVERIFY(layout.height > 0);
     }
 

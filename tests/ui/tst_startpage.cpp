@@ -116,7 +116,7 @@ private Q_SLOTS:
         Stage stage;
         QSignalSpy edited(&stage.page, &StartPage::edited);
         stage.page.showProblem(u"Nothing answers."_s);
-        QTest::keyClicks(stage.page.findChildren<QLineEdit*>().first(), u"x"_s);
+        QTest::keyClicks(stage.page.findChildren<QLineEdit*>().constFirst(), u"x"_s);
         QCOMPARE(stage.page.problem(), QString());
         QCOMPARE(edited.count(), 1);
     }

@@ -84,7 +84,7 @@ void Appearance::setChoice(ThemeChoice choice)
 void Appearance::apply(ThemeKind kind)
 {
     m_theme = kind == ThemeKind::Dark ? Theme::dark() : Theme::light();
-    m_application.setStyle(new LandlineStyle(m_theme)); // the application owns its style
+    m_application.setStyle(new LandlineStyle(m_theme, &m_application));
     m_application.setPalette(qPaletteOf(m_theme.palette));
     m_application.setFont(m_theme.fonts.body);
     Q_EMIT themeChanged();

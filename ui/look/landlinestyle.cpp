@@ -28,10 +28,11 @@ void fillRounded(
 
 } // namespace
 
-LandlineStyle::LandlineStyle(const Theme& theme)
+LandlineStyle::LandlineStyle(const Theme& theme, QObject* parent)
     : QProxyStyle(u"Fusion"_s)
     , m_theme(theme)
 {
+    setParent(parent);
 }
 
 int LandlineStyle::pixelMetric(

@@ -14,7 +14,7 @@ class LandlineStyle final : public QProxyStyle {
     Q_OBJECT
 
 public:
-    explicit LandlineStyle(const Theme& theme);
+    LandlineStyle(const Theme& theme, QObject* parent);
 
     int pixelMetric(
         PixelMetric metric, const QStyleOption* option, const QWidget* widget) const override;

@@ -35,6 +35,40 @@ bool eventDelivered(void**)
 [[maybe_unused]] const bool registered
     = QInternal::registerCallback(QInternal::EventNotifyCallback, eventDelivered);
 
+/// In the place of the function object that QMetaObject::invokeMethod() posts. Poster and receiver hold it together,
+/// and whoever lets go last deletes it: what the receiver did must be seen to come before that, and before the return
+/// of a blocking call.
+class OrderedSlot final : public QtPrivate::QSlotObjectBase {
+public:
+    explicit OrderedSlot(QtPrivate::QSlotObjectBase* inner)
+        : QSlotObjectBase(&OrderedSlot::act)
+        , m_inner(inner)
+    {
+    }
+
+private:
+    static void act(
+        int which, QSlotObjectBase* base, QObject* receiver, void** arguments, bool* equal)
+    {
+        auto* self = static_cast<OrderedSlot*>(base);
+        acquire();
+        switch (which) {
+        case Call:
+            self->m_inner->call(receiver, arguments);
+            release();
+            break;
+        case Destroy:
+            self->m_inner->destroyIfLastRef();
+            delete self;
+            break;
+        default:
+            *equal = false;
+        }
+    }
+
+    QtPrivate::QSlotObjectBase* m_inner;
+};
+
 } // namespace
 
 // Each pair is what the linker calls the real function and our own in its place.
@@ -63,14 +97,15 @@ void activate(QObject* sender, const QMetaObject* metaObject, int signal, void**
 {
     release();
     realActivate(sender, metaObject, signal, arguments);
-    acquire(); // of a blocking connection
+    acquire();
 }
 
 bool invoke(QObject* object, Slot* slot, Qt::ConnectionType type, void* result)
 {
+    auto* ordered = new OrderedSlot(slot);
     release();
-    const bool done = realInvoke(object, slot, type, result);
-    acquire();
+    const bool done = realInvoke(object, ordered, type, result);
+    acquire(); // of a blocking connection
     return done;
 }
 

@@ -28,8 +28,10 @@ namespace {
 /// The three panels of a ChatPage around models that no session fills.
 class Gallery final : public QSplitter {
 public:
-    Gallery(const QString& scene, const ui::Appearance& appearance, const Clock& clock)
-        : m_timeline(preview::roomOf(u"general"_s), preview::userOf(u"bob"_s))
+    Gallery(const QString& scene, const ui::Appearance& appearance, const Clock& clock,
+        QWidget* parent = nullptr)
+        : QSplitter(parent)
+        , m_timeline(preview::roomOf(u"general"_s), preview::userOf(u"bob"_s))
         , m_members(preview::userOf(u"bob"_s))
     {
         preview::fillMembers(m_members);
