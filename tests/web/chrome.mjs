@@ -200,15 +200,23 @@ export class Page {
         return this.until((words, selector) => document.querySelector(selector)?.innerText.includes(words), text, where);
     }
 
+    /** Clicks the middle of what is shown, stands still, and is not covered: what moves would be missed. */
     async click(selector) {
-        const { x, y } = await this.until((what) => {
-            const found = document.querySelector(what);
-            if (!found || !found.checkVisibility()) {
+        const { x, y } = await this.until(async (what) => {
+            const boxOf = () => {
+                const found = document.querySelector(what);
+                return found?.checkVisibility({ visibilityProperty: true }) ? found.getBoundingClientRect() : null;
+            };
+            document.querySelector(what)?.scrollIntoView({ block: 'nearest' });
+            const before = boxOf();
+            await new Promise((resolve) => { requestAnimationFrame(() => requestAnimationFrame(resolve)); });
+            const now = boxOf();
+            if (!before || !now || before.x !== now.x || before.y !== now.y) {
                 return null;
             }
-            found.scrollIntoView({ block: 'nearest' });
-            const box = found.getBoundingClientRect();
-            return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+            const middle = { x: now.x + now.width / 2, y: now.y + now.height / 2 };
+            const hit = document.elementFromPoint(middle.x, middle.y);
+            return hit?.closest(what) ? middle : null;
         }, selector);
         for (const type of ['mouseMoved', 'mousePressed', 'mouseReleased']) {
             await this.call('Input.dispatchMouseEvent', { type, x, y, button: 'left', clickCount: 1 });
