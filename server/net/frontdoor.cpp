@@ -186,6 +186,16 @@ void FrontDoor::upgradeGranted(Visitor& visitor)
     m_keeper.arrived(std::move(arrival));
 }
 
+void FrontDoor::served(Visitor& visitor)
+{
+    // Who asks again waits behind those that have not been served.
+    auto entry = m_visitors.extract(visitor.number());
+    Q_ASSERT(entry);
+    entry.key() = ++m_count;
+    visitor.awaitRequest(m_count, m_clock.steadyNow() + m_headDeadline);
+    m_visitors.insert(m_visitors.cend(), std::move(entry));
+}
+
 void FrontDoor::checkDeadlines()
 {
     const auto now = m_clock.steadyNow();

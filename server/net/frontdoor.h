@@ -24,7 +24,7 @@ struct ListenFailure {
     QString detail;
 };
 
-/// The one door of the server: takes connections, reads their first request within a deadline, answers pages,
+/// The one door of the server: takes connections, reads their requests within a deadline each, answers pages,
 /// and shakes hands with those that want a WebSocket.
 ///
 /// Where the door is full, or full of one address, the oldest of those that have not said what they want makes room:
@@ -46,6 +46,7 @@ public:
 private:
     void handshakeDue(Visitor& visitor, const RequestHead& head) override;
     void upgradeGranted(Visitor& visitor) override;
+    void served(Visitor& visitor) override;
     void left(Visitor& visitor) override { forget(visitor); }
 
     using Visitors = std::map<quint64, std::unique_ptr<Visitor>>; // by their numbers

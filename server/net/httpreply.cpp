@@ -48,7 +48,7 @@ HttpReply HttpReply::problem(const Refusal& refusal)
     return reply;
 }
 
-QByteArray HttpReply::head() const
+QByteArray HttpReply::head(Then then) const
 {
     QByteArray bytes = "HTTP/1.1 " + QByteArray::number(status) + ' ' + phraseOf(status) + "\r\n";
     if (status != 304) { // RFC 9110 section 15.4.5: it speaks of what the client has
@@ -56,7 +56,10 @@ QByteArray HttpReply::head() const
         bytes += "Content-Length: " + QByteArray::number(body.size()) + "\r\n";
     }
     bytes += "Cache-Control: " + cacheControl + "\r\n";
-    bytes += "X-Content-Type-Options: nosniff\r\nConnection: close\r\n";
+    bytes += "X-Content-Type-Options: nosniff\r\n";
+    if (then == Then::Close) {
+        bytes += "Connection: close\r\n";
+    }
     for (const auto& [name, value] : fields) {
         bytes += name + ": " + value + "\r\n";
     }

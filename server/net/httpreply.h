@@ -10,7 +10,7 @@
 
 namespace landline::server {
 
-/// A whole answer to an HTTP request; the connection closes behind it.
+/// A whole answer to an HTTP request.
 struct HttpReply {
     int status = 200;
     QByteArray contentType = "text/plain; charset=utf-8";
@@ -21,8 +21,9 @@ struct HttpReply {
     /// The refusal as a problem document (RFC 9457).
     static HttpReply problem(const Refusal& refusal);
 
-    /// What stands before the body on the wire, with its length. A 304 has neither.
-    QByteArray head() const;
+    enum class Then { Close, NextRequest };
+    /// What stands before the body on the wire, with its length. A 304 has neither. `then` is what follows the answer.
+    QByteArray head(Then then) const;
 };
 
 } // namespace landline::server

@@ -124,6 +124,9 @@ std::optional<std::variant<RequestHead, Refusal>> readRequestHead(QByteArrayView
         auto& value = head.fields[toBytes(field.name_string()).toLower()];
         value = value.isEmpty() ? toBytes(field.value()) : value + ", " + toBytes(field.value());
     }
+    const auto contentLength = head.field("content-length");
+    head.mayBeFollowed = message.keep_alive() && (contentLength.isEmpty() || contentLength == "0")
+        && head.field("transfer-encoding").isEmpty();
     return head;
 }
 

@@ -34,6 +34,9 @@ struct RequestHead {
     QHash<QByteArray, QByteArray>
         fields; ///< By name in lower case; a field that came twice is joined by ", ".
     qsizetype length = 0; ///< Bytes, the empty line included.
+    /// Another request may follow on the connection (RFC 9112 section 9.3): the client did not rule it out, and no body
+    /// stands in between.
+    bool mayBeFollowed = false;
 
     QByteArray field(QByteArrayView name) const { return fields.value(name.toByteArray()); }
     /// The comma-separated list in a field has the token, without regard to case.

@@ -33,10 +33,19 @@ void Visitor::start(AddressLimits::Place place)
     m_transport->start(*this);
 }
 
+void Visitor::awaitRequest(quint64 number, Clock::Steady::time_point deadline)
+{
+    m_number = number;
+    m_deadline = deadline;
+    m_wasServed = true;
+    m_head = {};
+    m_stage = Stage::Reading;
+}
+
 void Visitor::turnAway(const Refusal& refusal)
 {
-    if (!m_decided) {
-        m_decided = true;
+    const bool isOwed = !m_wasServed || !m_received.isEmpty();
+    if (m_stage == Stage::Reading && isOwed) {
         reply(HttpReply::problem(refusal));
     }
 }
@@ -58,31 +67,46 @@ Arrival Visitor::takeArrival()
 
 void Visitor::bytesRead(QByteArrayView bytes)
 {
-    if (m_decided) {
-        return; // of a request that is already answered
+    if (m_stage == Stage::Leaving) {
+        return;
     }
     m_received.append(bytes);
     if (m_received.startsWith(tlsHandshake)) {
         leave(); // TLS comes with a later version; a plain answer would not be understood
         return;
     }
+    readRequests();
+}
+
+void Visitor::readRequests()
+{
+    while (m_stage == Stage::Reading && readRequest()) { }
+}
+
+/// Whether there was a whole one.
+bool Visitor::readRequest()
+{
     auto head = readRequestHead(m_received);
     if (!head) {
-        return;
+        return false;
     }
-    m_decided = true;
     if (const auto* refusal = std::get_if<Refusal>(&*head)) {
         reply(HttpReply::problem(*refusal));
-        return;
+        return true;
     }
     m_head = std::get<RequestHead>(std::move(*head));
+    m_received.remove(0, m_head.length);
     decide();
+    return true;
 }
 
 void Visitor::decide()
 {
     if (!m_head.isUpgrade()) {
-        reply(m_keeper.answer(m_head));
+        using enum HttpReply::Then;
+        const auto answer = m_keeper.answer(m_head);
+        const bool isRefusal = answer.status >= 400;
+        reply(answer, m_head.mayBeFollowed && !isRefusal ? NextRequest : Close);
         return;
     }
     auto refusal = faultOfHandshake(m_head);
@@ -93,7 +117,7 @@ void Visitor::decide()
         reply(HttpReply::problem(*refusal));
         return;
     }
-    m_received = m_received.sliced(m_head.length);
+    m_stage = Stage::Upgrading;
     if (m_keeper.mayDeflate()) {
         const auto offers = readExtensions(m_head.field("sec-websocket-extensions"));
         m_deflate = offers ? agreeOnDeflate(*offers) : std::nullopt;
@@ -121,18 +145,30 @@ void Visitor::handshakeDone(const QByteArray& answer)
     m_handler.upgradeGranted(*this);
 }
 
-void Visitor::reply(const HttpReply& reply)
+void Visitor::reply(const HttpReply& reply, HttpReply::Then then)
 {
-    m_received = {};
     m_keeper.replied(reply.status);
-    m_replyHead = reply.head();
-    if (m_head.method != "HEAD") {
-        m_replyBody = reply.body;
+    m_replyHead = reply.head(then);
+    m_replyBody = m_head.method == "HEAD" ? QByteArray() : reply.body;
+    m_replied = 0;
+    if (then == HttpReply::Then::Close) {
+        m_stage = Stage::Leaving;
+        m_received = {};
+    } else {
+        m_stage = Stage::Replying;
     }
-    writePossible();
+    writeReply();
 }
 
 void Visitor::writePossible()
+{
+    if (m_stage == Stage::Replying || m_stage == Stage::Leaving) {
+        writeReply();
+        readRequests();
+    }
+}
+
+void Visitor::writeReply()
 {
     const auto inHead = std::min<qint64>(m_replied, m_replyHead.size());
     const std::array<QByteArrayView, 2> pieces {
@@ -140,7 +176,18 @@ void Visitor::writePossible()
         QByteArrayView(m_replyBody).sliced(static_cast<qsizetype>(m_replied - inHead))
     };
     m_replied += m_transport->write(pieces);
-    if (m_replied == m_replyHead.size() + m_replyBody.size()) {
+    if (m_replied < m_replyHead.size() + m_replyBody.size()) {
+        // Who asks faster than it takes the answers is held up. Who has been refused may go on sending (see below).
+        m_transport->setReading(m_stage == Stage::Leaving);
+        return;
+    }
+    m_replyHead = {};
+    m_replyBody = {};
+    m_replied = 0;
+    if (m_stage == Stage::Replying) {
+        m_transport->setReading(true);
+        m_handler.served(*this);
+    } else {
         // Closed while the client still sends, the connection would be reset and the reply lost with it
         // (RFC 9112 section 9.6): the client closes, or the deadline does.
         m_transport->finish();

@@ -22,22 +22,28 @@ public:
     virtual void handshakeDue(Visitor& visitor, const RequestHead& head) = 0;
     /// It has a WebSocket. The last call, as is the next.
     virtual void upgradeGranted(Visitor& visitor) = 0;
+    /// It has taken a reply and may ask again: Visitor::awaitRequest() is to be called.
+    virtual void served(Visitor& visitor) = 0;
     virtual void left(Visitor& visitor) = 0;
 };
 
-/// A connection whose first request is still being read, or whose reply is still being taken.
+/// A connection that is not a WebSocket: its request is being read, or the reply taken, one request after another
+/// (RFC 9112 section 9.3).
 ///
 /// Holds no more than the bytes that have come, at most a request head and one read. Network thread only.
 class Visitor final : private TransportListener {
 public:
-    /// `number` tells it from others and rises; `deadline` is for all that is to happen here.
+    /// `number` tells it from others and rises; `deadline` is for a whole request and its reply.
     Visitor(quint64 number, std::unique_ptr<Transport> transport, DoorKeeper& keeper,
         VisitorHandler& handler, Clock::Steady::time_point deadline);
     ~Visitor() override;
 
     /// Begins to read. `place` is held for as long as the visitor is here.
     void start(AddressLimits::Place place);
-    /// Replies at once, whatever the request is, unless there has been a reply; what still comes is not heeded.
+    /// Takes the next request, as awaited since now under another number and deadline.
+    void awaitRequest(quint64 number, Clock::Steady::time_point deadline);
+    /// Replies at once, whatever the request is, unless there has been a reply; what still comes is not heeded. Who has
+    /// been served and not asked again is owed none.
     void turnAway(const Refusal& refusal);
     const AddressKey& addressKey() const { return m_place.key(); }
     quint64 number() const { return m_number; }
@@ -55,8 +61,18 @@ private:
     void writePossible() override;
     void readEnded() override { leave(); }
 
+    enum class Stage {
+        Reading, ///< A request, of which no byte may have come yet.
+        Upgrading,
+        Replying, ///< Another request may follow.
+        Leaving, ///< What still comes is not heeded.
+    };
+
+    void readRequests();
+    bool readRequest();
     void decide();
-    void reply(const HttpReply& reply);
+    void reply(const HttpReply& reply, HttpReply::Then then = HttpReply::Then::Close);
+    void writeReply();
 
     quint64 m_number;
     std::unique_ptr<Transport> m_transport;
@@ -64,13 +80,14 @@ private:
     VisitorHandler& m_handler;
     Clock::Steady::time_point m_deadline;
     AddressLimits::Place m_place;
-    QByteArray m_received; ///< Until the head is whole; then what stands behind it.
+    QByteArray m_received; ///< Until a head is whole; then what stands behind it.
     QByteArray m_replyHead;
     QByteArray m_replyBody; ///< Shared with all that are sent the same page.
     qint64 m_replied = 0; ///< Bytes of the reply that are written.
     RequestHead m_head;
     std::optional<DeflateAgreement> m_deflate;
-    bool m_decided = false;
+    Stage m_stage = Stage::Reading;
+    bool m_wasServed = false;
 };
 
 } // namespace landline::server

@@ -24,7 +24,10 @@ private Q_SLOTS:
     void whatStandsBehindTheHandshakeIsRead_data();
     void whatStandsBehindTheHandshakeIsRead();
     void aRefusalArrivesThoughTheClientStillSends();
-    void onlyTheFirstRequestIsAnswered();
+    void requestsAreAnsweredOneAfterAnother();
+    void whoAsksAndDoesNotTakeIsHeldUp();
+    void aRefusalIsTheLastAnswer();
+    void aWebSocketMayComeBehindAPage();
 
 private:
     void adjust(ServerConfig& config) const override
@@ -235,7 +238,7 @@ void DoorTest::headsThatAreRefused()
 void DoorTest::theAnswerToHeadHasNoBody()
 {
     RawPeer peer(m_server->url());
-    peer.send("HEAD /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    peer.send("HEAD /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
     QVERIFY(peer.waitForEnd());
     const auto response = peer.readResponse();
     QVERIFY(response);
@@ -297,13 +300,56 @@ void DoorTest::aRefusalArrivesThoughTheClientStillSends()
     }
 }
 
-void DoorTest::onlyTheFirstRequestIsAnswered()
+void DoorTest::requestsAreAnsweredOneAfterAnother()
 {
     RawPeer peer(m_server->url());
-    peer.send(QByteArray("GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n").repeated(100));
-    QVERIFY(peer.waitForEnd());
+    const QByteArray once = "GET /healthz HTTP/1.1\r\nHost: localhost\r\n";
+    // Some behind each other, one in pieces, and one that is the last.
+    peer.send((once + "\r\n").repeated(100) + once);
+    for (int i = 0; i < 100; ++i) {
+        const auto response = peer.readResponse();
+        QVERIFY(response);
+        QCOMPARE(response->status, 200);
+        QCOMPARE(response->header("connection"), "");
+    }
+    peer.send("\r\n");
     QCOMPARE(peer.readResponse()->status, 200);
-    QVERIFY(!peer.readResponse(100ms));
+    QVERIFY(peer.isConnected());
+    const auto last = peer.get("/healthz");
+    QVERIFY(last);
+    QCOMPARE(last->header("connection"), "close");
+    QVERIFY(peer.waitForEnd());
+}
+
+void DoorTest::whoAsksAndDoesNotTakeIsHeldUp()
+{
+    RawPeer greedy(m_server->url());
+    greedy.stopReading();
+    const QByteArray request = "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n";
+    // The page is hundreds of times as long as the request: the system's buffers hold but some of these.
+    greedy.send(request.repeated(1'000'000));
+    RawPeer other(m_server->url());
+    QCOMPARE(other.get("/healthz")->status, 200);
+    QVERIFY(greedy.unsent() > 0);
+}
+
+void DoorTest::aRefusalIsTheLastAnswer()
+{
+    RawPeer peer(m_server->url());
+    peer.send(QByteArray("GET /nowhere HTTP/1.1\r\nHost: localhost\r\n\r\n").repeated(100));
+    QCOMPARE(peer.readResponse()->status, 404);
+    QVERIFY(peer.waitForEnd());
+    QVERIFY(!peer.readResponse(0ms));
+}
+
+void DoorTest::aWebSocketMayComeBehindAPage()
+{
+    RawPeer peer(m_server->url());
+    peer.send("GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    QCOMPARE(peer.readResponse()->status, 200);
+    QVERIFY(peer.upgrade("/echo"));
+    peer.send(RawFrame::text("hi"));
+    QCOMPARE(peer.readFrame()->payload, "hi");
 }
 
 QTEST_GUILESS_MAIN(DoorTest)

@@ -138,7 +138,7 @@ void HostPolicyTest::aRefusalIsAProblemDocument()
     QFETCH(int, status);
     QFETCH(QByteArray, field);
     const auto reply = HttpReply::problem({ status, "No.\r\nX: \"1\"" });
-    const QByteArray head = reply.head();
+    const QByteArray head = reply.head(HttpReply::Then::Close);
     const QByteArray body = reply.body;
     QCOMPARE(head.indexOf("\r\n\r\n"), head.size() - 4);
     QVERIFY(head.startsWith("HTTP/1.1 " + QByteArray::number(status) + ' '));
