@@ -158,7 +158,7 @@ void PagesTest::theTwoFormsHaveTwoTags()
 
 void PagesTest::theWireFormOfWhatIsUnchanged()
 {
-    const auto bytes = m_pages.answer(request("/", { { "if-none-match", tag() } }))->head();
+    const auto bytes = m_pages.answer(request("/", { { "if-none-match", tag() } }))->head(HttpReply::Then::Close);
     QVERIFY(bytes.startsWith("HTTP/1.1 304 Not Modified\r\n"));
     QVERIFY(!bytes.contains("Content-Length"));
     QVERIFY(!bytes.contains("Content-Type:"));
@@ -168,7 +168,7 @@ void PagesTest::theWireFormOfWhatIsUnchanged()
 void PagesTest::headHasTheLengthAndNoBody()
 {
     const auto reply = m_pages.answer(request("/"));
-    const auto bytes = reply->head();
+    const auto bytes = reply->head(HttpReply::Then::Close);
     QVERIFY(bytes.contains("Content-Length: " + QByteArray::number(reply->body.size()) + "\r\n"));
     QVERIFY(bytes.endsWith("\r\n\r\n"));
     QCOMPARE(bytes.indexOf("\r\n\r\n"), bytes.size() - 4);
@@ -182,7 +182,7 @@ void PagesTest::everyFileIsFencedIn()
     QVERIFY(policy.contains("frame-ancestors 'none'"));
     QVERIFY(!policy.contains("unsafe"));
     QCOMPARE(field(*reply, "Referrer-Policy"), "no-referrer");
-    QVERIFY(reply->head().contains("\r\nX-Content-Type-Options: nosniff\r\n"));
+    QVERIFY(reply->head(HttpReply::Then::Close).contains("\r\nX-Content-Type-Options: nosniff\r\n"));
 }
 
 QTEST_APPLESS_MAIN(PagesTest)
