@@ -26,7 +26,8 @@ QString previewOf(const QModelIndex& index)
 {
     const QString said = onOneLine(index.data(RoomListModel::LastMessageRole).toString(), 120);
     if (said.isEmpty()) {
-        return onOneLine(index.data(RoomListModel::TopicRole).toString(), 120);
+        const QString topic = onOneLine(index.data(RoomListModel::TopicRole).toString(), 120);
+        return topic.isEmpty() ? RoomDelegate::tr("No messages yet") : topic;
     }
     const QString author = onOneLine(index.data(RoomListModel::LastAuthorRole).toString());
     return author.isEmpty() ? said : RoomDelegate::tr("%1: %2").arg(author, said);
