@@ -152,14 +152,14 @@ void printSlow(const Report& report, QTextStream& out)
     out << "\n200 members of whom 10 never read, 1 KiB, 10 in flight\n"
         << QString().leftJustified(nameWidth);
     for (const QString& title :
-        { u"cut off"_s, u"p99 ms without"_s, u"p99 ms with"_s, u"MiB grown"_s })
+        { u"cut off"_s, u"p99 ms without"_s, u"p99 ms with"_s, u"MiB each"_s })
         out << column(title);
     out << '\n';
     for (auto it = report.slow.cbegin(); it != report.slow.cend(); ++it)
         out << it.key().leftJustified(nameWidth)
             << column(u"%1 of %2"_s.arg(it->cutOff).arg(it->deaf))
             << number(it->p99Without * 1e3, 2) << number(it->p99With * 1e3, 2)
-            << number(it->grownMiB, 1) << '\n';
+            << number(it->grownMiB / it->deaf, 2) << '\n';
 }
 
 void printLongRoom(const LongRoomFigures& figures, QTextStream& out)

@@ -15,7 +15,7 @@ struct SlowFigures {
     int cutOff = 0; ///< Closed with 4008.
     double p99Without = 0; ///< Seconds from the send to the read, of those who read.
     double p99With = 0;
-    double grownMiB = 0; ///< Resident memory with them, less that without.
+    double grownMiB = 0; ///< The most resident memory with them, less that without.
 };
 
 /// 200 members, of whom 10 never read, against the same without them. Nothing where something went wrong.

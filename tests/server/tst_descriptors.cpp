@@ -98,7 +98,8 @@ void DescriptorsTest::someAreKeptBack()
 void DescriptorsTest::withNoneLeftNewcomersAreToldAndTheRestGoesOn()
 {
 #ifdef LANDLINE_SANITIZER_NEEDS_DESCRIPTORS
-    QSKIP("UBSan looks at an object's type through a pipe, and without descriptors calls all objects broken");
+    QSKIP("UBSan looks at an object's type through a pipe, and without descriptors calls all "
+          "objects broken");
 #endif
     RawPeer inside(m_server->url());
     QVERIFY(inside.upgrade("/echo"));

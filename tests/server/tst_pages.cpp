@@ -158,7 +158,8 @@ void PagesTest::theTwoFormsHaveTwoTags()
 
 void PagesTest::theWireFormOfWhatIsUnchanged()
 {
-    const auto bytes = m_pages.answer(request("/", { { "if-none-match", tag() } }))->head(HttpReply::Then::Close);
+    const auto bytes = m_pages.answer(request("/", { { "if-none-match", tag() } }))
+                           ->head(HttpReply::Then::Close);
     QVERIFY(bytes.startsWith("HTTP/1.1 304 Not Modified\r\n"));
     QVERIFY(!bytes.contains("Content-Length"));
     QVERIFY(!bytes.contains("Content-Type:"));
@@ -182,7 +183,8 @@ void PagesTest::everyFileIsFencedIn()
     QVERIFY(policy.contains("frame-ancestors 'none'"));
     QVERIFY(!policy.contains("unsafe"));
     QCOMPARE(field(*reply, "Referrer-Policy"), "no-referrer");
-    QVERIFY(reply->head(HttpReply::Then::Close).contains("\r\nX-Content-Type-Options: nosniff\r\n"));
+    QVERIFY(
+        reply->head(HttpReply::Then::Close).contains("\r\nX-Content-Type-Options: nosniff\r\n"));
 }
 
 QTEST_APPLESS_MAIN(PagesTest)
