@@ -144,7 +144,8 @@ void MessageStates::readReactions(RoomId room, QList<event::Persistent>& message
         }
         // In the order of event::apply(), which is not that of the database beyond U+FFFF.
         auto& users = text->reactions.last().users;
-        users.insert(std::lower_bound(users.begin(), users.end(), *user), *std::move(user));
+        const auto place = std::lower_bound(users.begin(), users.end(), *user);
+        users.insert(place, *std::move(user));
     }
 }
 

@@ -91,9 +91,9 @@ void AddressesTest::oneAddressMayHaveSoManyAndNoMore()
 void AddressesTest::aCrowdAtOnceIsCountedToo()
 {
     const auto server = start([](ServerConfig& config) { config.connectionsPerAddress = 30; });
-    std::vector<std::unique_ptr<RawPeer>> crowd;
-    for (int i = 0; i < 30; ++i) {
-        crowd.push_back(std::make_unique<RawPeer>(server->url()));
+    std::vector<std::unique_ptr<RawPeer>> crowd(30);
+    for (auto& peer : crowd) {
+        peer = std::make_unique<RawPeer>(server->url());
     }
     const Talker first(*server); // so that one of them is too many
     for (const auto& peer : crowd) {

@@ -258,7 +258,6 @@ void ChangesTest::aPageMissesNothingThatWasToldBefore()
             if (event.value(u"type") == u"edit"_s && told == i) {
                 break;
             }
-            continue;
         }
         if (told != i) {
             // The page came first: it may show the edit or not, for that is told behind it.
