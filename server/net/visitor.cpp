@@ -106,7 +106,10 @@ void Visitor::decide()
         using enum HttpReply::Then;
         const auto answer = m_keeper.answer(m_head);
         const bool isRefusal = answer.status >= 400;
-        reply(answer, m_head.mayBeFollowed && !isRefusal ? NextRequest : Close);
+        // Who sends the next request before the answer (RFC 9112 section 9.3.2) could have a thousand of them answered in
+        // one turn while others wait.
+        const bool isPipelined = !m_received.isEmpty();
+        reply(answer, m_head.mayBeFollowed && !isRefusal && !isPipelined ? NextRequest : Close);
         return;
     }
     auto refusal = faultOfHandshake(m_head);

@@ -25,7 +25,7 @@ private Q_SLOTS:
     void whatStandsBehindTheHandshakeIsRead();
     void aRefusalArrivesThoughTheClientStillSends();
     void requestsAreAnsweredOneAfterAnother();
-    void whoAsksAndDoesNotTakeIsHeldUp();
+    void whoAsksBeforeTheAnswerHasOneAnswer();
     void aRefusalIsTheLastAnswer();
     void aWebSocketMayComeBehindAPage();
 
@@ -305,34 +305,28 @@ void DoorTest::aRefusalArrivesThoughTheClientStillSends()
 void DoorTest::requestsAreAnsweredOneAfterAnother()
 {
     RawPeer peer(m_server->url());
-    const QByteArray once = "GET /healthz HTTP/1.1\r\nHost: localhost\r\n";
-    // Some behind each other, one in pieces, and one that is the last.
-    peer.send((once + "\r\n").repeated(100) + once);
     for (int i = 0; i < 100; ++i) {
+        peer.send("GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n");
         const auto response = peer.readResponse();
         QVERIFY(response);
         QCOMPARE(response->status, 200);
         QCOMPARE(response->header("connection"), "");
     }
-    peer.send("\r\n");
-    QCOMPARE(peer.readResponse()->status, 200);
-    QVERIFY(peer.isConnected());
     const auto last = peer.get("/healthz");
     QVERIFY(last);
     QCOMPARE(last->header("connection"), "close");
     QVERIFY(peer.waitForEnd());
 }
 
-void DoorTest::whoAsksAndDoesNotTakeIsHeldUp()
+void DoorTest::whoAsksBeforeTheAnswerHasOneAnswer()
 {
-    RawPeer greedy(m_server->url());
-    greedy.stopReading();
-    const QByteArray request = "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n";
-    // The page is hundreds of times as long as the request: the system's buffers hold but some of these.
-    greedy.send(request.repeated(1'000'000));
-    RawPeer other(m_server->url());
-    QCOMPARE(other.get("/healthz")->status, 200);
-    QVERIFY(greedy.unsent() > 0);
+    RawPeer peer(m_server->url());
+    peer.send(QByteArray("GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n").repeated(100));
+    QVERIFY(peer.waitForEnd());
+    const auto response = peer.readResponse();
+    QCOMPARE(response->status, 200);
+    QCOMPARE(response->header("connection"), "close");
+    QVERIFY(!peer.readResponse(0ms));
 }
 
 void DoorTest::aRefusalIsTheLastAnswer()

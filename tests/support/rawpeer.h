@@ -58,8 +58,6 @@ public:
     void send(const RawFrame& frame) { send(frame.toBytes()); }
     /// Reads no more: what the server sends piles up in the kernel and then with the server.
     void stopReading();
-    /// Bytes that this side's system has not taken.
-    qint64 unsent() const { return m_socket.bytesToWrite(); }
     void abort() { m_socket.abort(); }
 
     /// An opening handshake for `path` (with query). `extraHeaders` end in CRLF each; one that is
