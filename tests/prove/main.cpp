@@ -2,6 +2,7 @@
 //
 // landline-prove: what is too long for a test. `landline-prove crash --kills 100` kills the server under load.
 #include "tests/prove/crashproof.h"
+#include "tests/prove/siege.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
@@ -17,6 +18,8 @@ const QString description = uR"(Long proofs of what Landline promises.
 
   landline-prove crash    kills the server (SIGKILL) while people talk, restarts it, and
                           checks in the end that whatever anyone saw or said is there, once
+  landline-prove siege    attacks at the server while people talk: floods, wrong frames, slow
+                          heads, noise; its answers, its memory and what the people feel of it
 
 Exit status: 0 it held, 1 it did not, 2 wrong arguments.)"_s;
 
@@ -40,7 +43,7 @@ int main(int argc, char* argv[])
 
     QCommandLineParser parser;
     parser.setApplicationDescription(description);
-    parser.addPositionalArgument(u"proof"_s, u"crash"_s);
+    parser.addPositionalArgument(u"proof"_s, u"crash or siege"_s);
     parser.addOptions({
         { u"kills"_s, u"How often the server dies; 10 without it."_s, u"count"_s, u"10"_s },
         { u"rate"_s, u"Messages a second; 500 without it."_s, u"count"_s, u"500"_s },
@@ -48,6 +51,7 @@ int main(int argc, char* argv[])
         { u"storage"_s, u"As landline-server takes it."_s, u"kind"_s, u"sqlite"_s },
         { u"program"_s, u"The landline-server to kill; the one beside this program without it."_s,
             u"path"_s, QCoreApplication::applicationDirPath() + u"/landline-server"_s },
+        { u"seconds"_s, u"How long each attack goes on; 10 without it."_s, u"count"_s, u"10"_s },
         { u"expect-loss"_s, u"Turns the verdict round: to show that the proof can fail."_s },
     });
     parser.addHelpOption();
@@ -65,10 +69,18 @@ int main(int argc, char* argv[])
     plan.seed = parser.isSet(u"seed"_s) ? parser.value(u"seed"_s).toUInt()
                                         : QRandomGenerator::system()->generate();
     plan.storage = parser.value(u"storage"_s);
-    if (parser.positionalArguments() != QStringList { u"crash"_s } || plan.kills < 1
-        || plan.perSecond < 1) {
+    const QString proof = parser.positionalArguments().value(0);
+    const int seconds = parser.value(u"seconds"_s).toInt();
+    const bool isKnown = proof == u"crash" || proof == u"siege";
+    if (!isKnown || parser.positionalArguments().size() > 1 || plan.kills < 1 || plan.perSecond < 1
+        || seconds < 1) {
         problems << "landline-prove: what is to be proved? See --help." << Qt::endl;
         return NotRun;
+    }
+    if (proof == u"siege") {
+        const bool held = prove::Siege({ plan.program, std::chrono::seconds(seconds) }, out).run();
+        out << (held ? "HELD" : "DID NOT HOLD") << Qt::endl;
+        return held ? Held : DidNotHold;
     }
     return proveCrash(parser, plan, out);
 }
