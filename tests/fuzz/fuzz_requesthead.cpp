@@ -52,14 +52,14 @@ void check(const RequestHead& head, QByteArrayView bytes)
     static_cast<void>(head.parameter(QStringLiteral("username")));
 }
 
-/// libFuzzer makes short inputs, and the limits are wide: the first two bytes say after how many of the rest the byte
-/// there is repeated, and how often (up to 255 times 65).
+/// libFuzzer makes short inputs, and the limits are wide: the first byte says how often a byte is repeated (from 128 on, up
+/// to 16,640 times), the second after how many of the rest it stands.
 QByteArray widened(QByteArrayView data)
 {
     if (data.size() < 3) {
         return data.toByteArray();
     }
-    const qsizetype times = 65 * static_cast<quint8>(data[0]);
+    const qsizetype times = 130 * std::max(0, static_cast<quint8>(data[0]) - 127);
     const auto text = data.sliced(2);
     const auto at = std::min<qsizetype>(static_cast<quint8>(data[1]), text.size() - 1);
     QByteArray bytes = text.toByteArray();
@@ -88,7 +88,7 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t siz
     }
     // Cut anywhere: at the last bytes, at each line's end, and spread over the rest.
     const qsizetype end = blank < 0 ? view.size() : blank + 4;
-    const qsizetype step = std::max<qsizetype>(1, end / 16);
+    const qsizetype step = std::max<qsizetype>(1, end / 8);
     const auto checkCut = [&](qsizetype cut) {
         const auto early = readRequestHead(view.first(cut));
         require(statusOf(early) != 200, "half a head is none");
@@ -97,7 +97,7 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t siz
     for (qsizetype cut = 0; cut < end; cut += step) {
         checkCut(cut);
     }
-    for (qsizetype cut = view.indexOf('\r'), lines = 0; cut >= 0 && cut + 1 < end && lines < 16;
+    for (qsizetype cut = view.indexOf('\r'), lines = 0; cut >= 0 && cut + 1 < end && lines < 8;
          cut = view.indexOf('\r', cut + 1), ++lines) {
         checkCut(cut + 1);
     }
