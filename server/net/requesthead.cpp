@@ -32,7 +32,9 @@ bool hasShortLines(QByteArrayView head)
 {
     while (!head.isEmpty()) {
         const auto end = head.indexOf("\r\n");
-        if ((end < 0 ? head.size() : end) > headlimits::line) {
+        // A CR at the very end may be the first half of the line's end.
+        const auto open = head.size() - (head.endsWith('\r') ? 1 : 0);
+        if ((end < 0 ? open : end) > headlimits::line) {
             return false;
         }
         head = end < 0 ? QByteArrayView() : head.sliced(end + 2);

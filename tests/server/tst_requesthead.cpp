@@ -13,6 +13,7 @@ private Q_SLOTS:
     void aHeadIsTakenApart();
     void waitsForTheEmptyLine();
     void isTheSameWhereverItIsCut();
+    void whatJustFitsMayComeInPieces();
     void refuses_data();
     void refuses();
     void acceptsWhatJustFits_data();
@@ -85,6 +86,21 @@ void RequestHeadTest::isTheSameWhereverItIsCut()
     for (qsizetype size = bytes.indexOf("\r\n\r\n") + 4; size <= bytes.size(); ++size) {
         QCOMPARE(headOf(bytes.left(size)).path, "/a");
     }
+}
+
+void RequestHeadTest::whatJustFitsMayComeInPieces()
+{
+    // Found by fuzz_requesthead: a line of 8 KiB was too long when a packet ended between its CR and its LF.
+    const QByteArray longLine = "GET /" + QByteArray(8192 - 14, 'x') + " HTTP/1.1";
+    const QByteArray longField = "X: " + QByteArray(8192 - 3, 'x') + "\r\n";
+    for (const QByteArray& bytes :
+        { request(longLine), request("GET / HTTP/1.1", "Host: a\r\n" + longField) }) {
+        for (qsizetype size = 0; size < bytes.size(); ++size) {
+            QCOMPARE(statusOf(bytes.left(size)), 0);
+        }
+        QCOMPARE(statusOf(bytes), 200);
+    }
+    QCOMPARE(statusOf(longLine + "x\r"), 431);
 }
 
 void RequestHeadTest::refuses_data()
