@@ -19,6 +19,7 @@ private:
     static std::vector<std::unique_ptr<Talker>> enterAll(const EmbeddedServer& server)
     {
         std::vector<std::unique_ptr<Talker>> talkers;
+        talkers.reserve(crowd);
         for (int i = 0; i < crowd; ++i) {
             talkers.push_back(Talker::simple(server, "u" + QByteArray::number(i)));
         }

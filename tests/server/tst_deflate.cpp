@@ -197,8 +197,8 @@ void DeflateTest::framesThatAreRead_data()
         }
             .toBytes();
     };
-    const auto row = [](const char* name, const QByteArray& bytes, QList<QByteArray> said) {
-        QTest::newRow(name) << bytes << std::move(said);
+    const auto row = [](const char* name, const QByteArray& bytes, const QList<QByteArray>& said) {
+        QTest::newRow(name) << bytes << said;
     };
     constexpr quint8 rsv1 = 4;
     const QByteArray hello = hex("f248cdc9c90700");

@@ -120,9 +120,9 @@ void DescriptorsTest::withNoneLeftNewcomersAreToldAndTheRestGoesOn()
         QVERIFY(echoes(inside));
     }
     // Many at once too.
-    std::vector<std::unique_ptr<RawPeer>> crowd;
-    for (int i = 0; i < 50; ++i) {
-        crowd.push_back(std::make_unique<RawPeer>(m_server->url()));
+    std::vector<std::unique_ptr<RawPeer>> crowd(50);
+    for (auto& late : crowd) {
+        late = std::make_unique<RawPeer>(m_server->url());
     }
     for (const auto& late : crowd) {
         QCOMPARE(late->readResponse()->status, 503);

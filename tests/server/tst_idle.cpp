@@ -34,7 +34,9 @@ public:
         address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
         const timeval patience { 20, 0 };
         ::setsockopt(m_socket, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
-        ::connect(m_socket, reinterpret_cast<sockaddr*>(&address), sizeof address);
+        if (::connect(m_socket, reinterpret_cast<sockaddr*>(&address), sizeof address) != 0) {
+            return;
+        }
         send("GET " + path
             + " HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
               "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");

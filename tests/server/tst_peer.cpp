@@ -90,17 +90,17 @@ void PeerTest::pongsAreCoalesced()
 
 void PeerTest::aPongNeverSplitsAFrame()
 {
-    const QByteArray long_(300, 'x');
+    const QByteArray longText(300, 'x');
     for (int taken = 0; taken < 304; ++taken) {
         SteppedPeer peer(m_limits, m_clock);
         peer.allow(taken);
-        peer->sendText(long_);
+        peer->sendText(longText);
         peer->flush();
         peer.receive(clientPing("p"));
         peer.allowAll();
         const Frames frames = peer.frames();
         QCOMPARE(frames.size(), 2);
-        QVERIFY(frames.contains("text:" + long_));
+        QVERIFY(frames.contains("text:" + longText));
         QVERIFY(frames.contains("pong:p"));
     }
 }
