@@ -26,11 +26,13 @@ struct Connection {
         address.sin_family = AF_INET;
         address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
         socklen_t size = sizeof address;
-        ::bind(listening, reinterpret_cast<sockaddr*>(&address), size);
-        ::listen(listening, 1);
-        ::getsockname(listening, reinterpret_cast<sockaddr*>(&address), &size);
+        auto* general = reinterpret_cast<sockaddr*>(&address);
         far = ::socket(AF_INET, SOCK_STREAM, 0);
-        ::connect(far, reinterpret_cast<sockaddr*>(&address), size);
+        const bool isMade = ::bind(listening, general, size) == 0 && ::listen(listening, 1) == 0
+            && ::getsockname(listening, general, &size) == 0 && ::connect(far, general, size) == 0;
+        if (!isMade) {
+            qFatal("no connection can be made on the loopback address");
+        }
         near = ::accept(listening, nullptr, nullptr);
         ::close(listening);
         ::fcntl(far, F_SETFL, O_NONBLOCK);

@@ -124,9 +124,10 @@ void SimpleDialectTest::namelessOnesGetANumber()
 void SimpleDialectTest::simpleListsAreCoalesced()
 {
     const auto watcher = Talker::simple(*m_server, "watcher");
-    std::vector<std::unique_ptr<Talker>> crowd;
-    for (int i = 0; i < 20; ++i) {
-        crowd.push_back(Talker::simple(*m_server, "user" + QByteArray::number(10 + i)));
+    std::vector<std::unique_ptr<Talker>> crowd(20);
+    int number = 10;
+    for (auto& one : crowd) {
+        one = Talker::simple(*m_server, "user" + QByteArray::number(number++));
     }
     int joins = 0;
     int lists = 0;
