@@ -42,7 +42,7 @@ bool change(const React& react, Text& message)
     const bool isKnown = kind != reactions.end() && kind->emoji == react.emoji;
     if (!isKnown) {
         if (react.on) {
-            reactions.insert(kind, { react.emoji, { react.username } });
+            reactions.insert(kind - reactions.begin(), { react.emoji, { react.username } });
         }
         return react.on;
     }
@@ -53,11 +53,11 @@ bool change(const React& react, Text& message)
         return false;
     }
     if (react.on) {
-        users.insert(user, react.username);
+        users.insert(user - users.begin(), react.username);
     } else if (users.size() > 1) {
-        users.erase(user);
+        users.removeAt(user - users.begin());
     } else {
-        reactions.erase(kind);
+        reactions.removeAt(kind - reactions.begin());
     }
     return true;
 }

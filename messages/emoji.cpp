@@ -128,7 +128,7 @@ private:
 Result<Emoji> Emoji::fromString(const QString& text)
 {
     // A code point is at most two units of UTF-16, so what is far too long is refused unread.
-    const auto codePoints = text.left(limits::emoji * 2 + 1).toUcs4();
+    const auto codePoints = QStringView(text).left(limits::emoji * 2 + 1).toUcs4();
     if (codePoints.size() > limits::emoji || !EmojiReader(codePoints).isOne()) {
         return Error { ErrorCode::BadField,
             u"\"emoji\" must be one emoji of at most %1 code points."_s.arg(limits::emoji) };

@@ -145,7 +145,7 @@ void MessageStates::readReactions(RoomId room, QList<event::Persistent>& message
         // In the order of event::apply(), which is not that of the database beyond U+FFFF.
         auto& users = text->reactions.last().users;
         const auto place = std::lower_bound(users.begin(), users.end(), *user);
-        users.insert(place, *std::move(user));
+        users.insert(place - users.begin(), *std::move(user));
     }
 }
 

@@ -13,8 +13,15 @@ using event::Persistent;
 namespace {
 
 const RoomName general = RoomName::general();
-const Emoji thumb = *Emoji::fromString(u"👍"_s);
-const Emoji heart = *Emoji::fromString(u"❤"_s);
+Emoji thumb()
+{
+    return *Emoji::fromString(u"👍"_s);
+}
+
+Emoji heart()
+{
+    return *Emoji::fromString(u"❤"_s);
+}
 
 UserName user(const char* name)
 {
@@ -84,7 +91,7 @@ private Q_SLOTS:
 void ChangeTest::everyChangeNamesItsTarget()
 {
     for (const Persistent& change :
-        QList<Persistent> { edit(u"x"_s), removal(), react("bob", thumb), pin(true) }) {
+        QList<Persistent> { edit(u"x"_s), removal(), react("bob", thumb()), pin(true) }) {
         QCOMPARE(event::targetOf(change), std::optional(Seq { 1 }));
     }
     QVERIFY(!event::targetOf(Persistent { message() }));
@@ -112,7 +119,7 @@ void ChangeTest::aDeletedMessageHasNothingLeft()
 {
     auto text = message();
     event::apply(edit(u"ho"_s), text);
-    event::apply(react("bob", thumb), text);
+    event::apply(react("bob", thumb()), text);
     event::apply(pin(true), text);
     QVERIFY(event::apply(removal(), text));
     auto expected = message();
@@ -121,7 +128,7 @@ void ChangeTest::aDeletedMessageHasNothingLeft()
     expected.deleted = true;
     QVERIFY(text == expected);
     for (const Persistent& change :
-        QList<Persistent> { edit(u"x"_s), removal(), react("bob", thumb), pin(true) }) {
+        QList<Persistent> { edit(u"x"_s), removal(), react("bob", thumb()), pin(true) }) {
         QVERIFY(!event::apply(change, text));
     }
     QVERIFY(text == expected);
@@ -130,17 +137,17 @@ void ChangeTest::aDeletedMessageHasNothingLeft()
 void ChangeTest::reactionsComeAndGo()
 {
     auto text = message();
-    QVERIFY(event::apply(react("ann", thumb), text));
-    QVERIFY(event::apply(react("bob", heart), text));
-    QVERIFY(event::apply(react("carl", thumb), text));
-    QVERIFY(!event::apply(react("ann", thumb), text));
+    QVERIFY(event::apply(react("ann", thumb()), text));
+    QVERIFY(event::apply(react("bob", heart()), text));
+    QVERIFY(event::apply(react("carl", thumb()), text));
+    QVERIFY(!event::apply(react("ann", thumb()), text));
     QCOMPARE(reactionsOf(text), u"❤bob 👍ann,carl"_s);
-    QVERIFY(event::apply(react("ann", thumb, false), text));
-    QVERIFY(!event::apply(react("ann", thumb, false), text));
+    QVERIFY(event::apply(react("ann", thumb(), false), text));
+    QVERIFY(!event::apply(react("ann", thumb(), false), text));
     QCOMPARE(reactionsOf(text), u"❤bob 👍carl"_s);
-    QVERIFY(event::apply(react("carl", thumb, false), text));
-    QVERIFY(!event::apply(react("carl", thumb, false), text));
-    event::apply(react("ann", thumb), text);
+    QVERIFY(event::apply(react("carl", thumb(), false), text));
+    QVERIFY(!event::apply(react("carl", thumb(), false), text));
+    event::apply(react("ann", thumb()), text);
     QCOMPARE(reactionsOf(text), u"❤bob 👍ann"_s);
 }
 
@@ -159,8 +166,8 @@ void ChangeTest::othersAreLeftAlone()
     auto text = message();
     text.seq = { 2 };
     const auto before = text;
-    for (const Persistent& change :
-        QList<Persistent> { edit(u"x"_s), removal(), react("bob", thumb), pin(true), message() }) {
+    for (const Persistent& change : QList<Persistent> {
+             edit(u"x"_s), removal(), react("bob", thumb()), pin(true), message() }) {
         QVERIFY(!event::apply(change, text));
     }
     QVERIFY(text == before);
@@ -183,7 +190,7 @@ void ChangeTest::changesMadeAgainEndAlike()
                 break;
             default:
                 changes.append(react(
-                    names[random() % 3], random() % 2 == 0 ? thumb : heart, random() % 2 == 0));
+                    names[random() % 3], random() % 2 == 0 ? thumb() : heart(), random() % 2 == 0));
             }
         }
         if (round % 4 == 0) {

@@ -152,7 +152,7 @@ void ChangesTest::refusals()
 void ChangesTest::historyReadsAsItIsNow()
 {
     const auto ann = Talker::join(*m_server, "ann", "general");
-    for (const QByteArray content : { "one", "two", "three" }) {
+    for (const char* content : { "one", "two", "three" }) {
         ann->sayText("general", content);
     }
     ann->say(R"({"type":"edit","seq":1,"content":"uno"})");
@@ -160,7 +160,7 @@ void ChangesTest::historyReadsAsItIsNow()
     ann->say(R"({"type":"react","seq":3,"emoji":"👍"})");
     ann->say(R"({"type":"pin","seq":3})");
     ann->nextOf(u"pin");
-    for (const QByteArray fields : { R"("limit":50)", R"("before":8)" }) {
+    for (const char* fields : { R"("limit":50)", R"("before":8)" }) {
         const auto page = pageOf(*ann, fields);
         QCOMPARE(page.value(u"first").toInteger(), 1);
         QCOMPARE(page.value(u"last").toInteger(), 7);

@@ -73,7 +73,7 @@ private:
             ->readAfter(general().id, general().name, {}, { 1'000'000 }, 100'000, 1'000'000)
             .events;
     }
-    event::Text first() { return std::get<event::Text>(messages().first()); }
+    event::Text first() { return std::get<event::Text>(messages().constFirst()); }
     QByteArray file() const
     {
         QFile file(m_directory->filePath(u"landline.sqlite"_s));
@@ -118,7 +118,7 @@ void MessageStatesTest::theLogTellsHow()
         change(EventKind::Unreact, "bob", 1, u"👍"_s)->event,
         change(EventKind::Pin, "bob", 1)->event, change(EventKind::Unpin, "bob", 1)->event };
     QVERIFY(log().mid(1) == told);
-    QCOMPARE(std::get<event::Text>(log().first()).content, u"one"_s);
+    QCOMPARE(std::get<event::Text>(log().constFirst()).content, u"one"_s);
     told.append(change(EventKind::Delete, "ann", 1)->event);
     QVERIFY(log().mid(2) == told.mid(1));
     for (qsizetype i = 0; i < told.size(); ++i) {
@@ -207,7 +207,7 @@ void MessageStatesTest::theSameIdIsDoneOnce()
     QVERIFY(change(EventKind::React, "bob", 3, u"👍"_s, u"r"_s).isOk());
     QVERIFY(change(EventKind::Unreact, "bob", 3, u"👍"_s, u"u"_s).isOk());
     QVERIFY(change(EventKind::React, "bob", 3, u"👍"_s, u"r"_s)->repeated);
-    QVERIFY(std::get<event::Text>(messages().last()).reactions.isEmpty());
+    QVERIFY(std::get<event::Text>(messages().constLast()).reactions.isEmpty());
     // An id that a message has is no change's.
     auto said = message(general(), "ann", u"three"_s, u"m"_s);
     QVERIFY(m_events->append(said).isOk());
@@ -293,8 +293,8 @@ void MessageStatesTest::everybodyIsMentioned()
     mention.mentionsRoom = true;
     mention.mentions = { user("carl") };
     const auto stored = m_events->append(mention);
-    QVERIFY(log().first() == stored->event);
-    QVERIFY(messages().first() == stored->event);
+    QVERIFY(log().constFirst() == stored->event);
+    QVERIFY(messages().constFirst() == stored->event);
     mention.mentions.clear();
     QVERIFY(m_events->append(mention).isOk());
     QCOMPARE(m_rooms->memberships(user("ann")).first().mentions, 2);
