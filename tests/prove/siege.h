@@ -24,8 +24,8 @@ struct SiegePlan {
 /// Attacks at the real server while people talk in it, one attack after another.
 ///
 /// It holds where each attack is answered as the standards say, the server's memory stays within 4 MiB of what it was,
-/// and nothing that the people say is lost or late by more than a second. How late it is, is printed beside the same
-/// talk in peace.
+/// and nothing that the people say is lost. How late it comes is printed beside the same talk in peace, and not judged:
+/// on a busy machine that says nothing of the server.
 class Siege final : public QObject {
     Q_OBJECT
 
