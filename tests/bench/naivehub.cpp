@@ -24,8 +24,9 @@ class NaiveHub final : public QObject {
     Q_OBJECT
 
 public:
-    NaiveHub()
-        : m_server(u"naive hub"_s, QWebSocketServer::NonSecureMode)
+    explicit NaiveHub(QObject* parent = nullptr)
+        : QObject(parent)
+        , m_server(u"naive hub"_s, QWebSocketServer::NonSecureMode)
     {
     }
     ~NaiveHub() override { m_server.disconnect(this); }

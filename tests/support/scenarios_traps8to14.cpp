@@ -11,6 +11,8 @@
 #include <QTcpServer>
 #include <QTcpSocket>
 
+#include <array>
+
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
@@ -108,7 +110,7 @@ public:
     }
     bool isServed()
     {
-        return std::all_of(m_inside.begin(), m_inside.end(), [this](const auto& peer) {
+        return std::all_of(m_inside.begin(), m_inside.end(), [](const auto& peer) {
             peer->send(RawFrame::text("hi"));
             return peer->readFrame() == answered(RawFrame::Text, "hi");
         });
@@ -231,12 +233,12 @@ void leavingWhileTold(Stage& stage)
     stage.attempt(u"20 leave while all are told, and the others are told all"_s, [&] {
         RawMember ann(stage, u"anne"_s, stage.room());
         RawMember bob(stage, u"bert"_s, stage.room());
-        std::vector<std::unique_ptr<RawMember>> passing;
-        for (int i = 0; i < 20; ++i)
-            passing.push_back(std::make_unique<RawMember>(stage, u"p%1"_s.arg(i), stage.room()));
-        for (int i = 0; i < 20; ++i) {
+        std::array<std::unique_ptr<RawMember>, 20> passing;
+        for (std::size_t i = 0; i < passing.size(); ++i)
+            passing[i] = std::make_unique<RawMember>(stage, u"p%1"_s.arg(i), stage.room());
+        for (std::size_t i = 0; i < passing.size(); ++i) {
             ann.say(u"bye %1"_s.arg(i));
-            passing[std::size_t(i)]->peer().abort();
+            passing[i]->peer().abort();
         }
         for (int i = 0; i < 20; ++i) {
             const QString word = u"bye %1"_s.arg(i);
