@@ -90,8 +90,8 @@ void TestTraps::aNaiveHubFallsIntoIt_data()
             u"as its bytes are.*: the answer is opcode 1 with 80000 bytes"_s,
             u"?1 GiB .*: closed with 1006, not 1009$"_s });
     row("05", {},
-        { u"cut off.*: (the server's memory grew by \\d\\d MiB|it was never cut off)$"_s,
-            u"goodbye .*: its connection is kept without end$"_s });
+        { u"goodbye .*: its connection is kept without end$"_s,
+            u"cut off.*: (the server's memory grew by \\d\\d MiB|it was never cut off)$"_s });
     row("06", {},
         { u"half a frame .*: in two parts it is kept without end$"_s,
             u"never ends .*: 1 MiB of it is held open$"_s });
@@ -115,10 +115,14 @@ void TestTraps::aNaiveHubFallsIntoIt_data()
         { u"many come at once.*: some have no answer$"_s,
             u"when they have left.*: nobody is accepted any more$"_s,
             u"who is too many .*: there is no answer$"_s,
+            u"?while waiting: the server is busy with nothing$"_s,
             u"when those have left.*: nobody is accepted any more$"_s });
+    // While it spins the others wait, on a busy machine for longer than is waited for them here.
     row("10 singly", { u"--descriptors"_s, u"60"_s },
         { u"who is too many .*: there is no answer$"_s,
-            u"while waiting: the server is busy with nothing$"_s });
+            u"while waiting: the server is busy with nothing$"_s,
+            u"?those inside go on: one has no echo$"_s,
+            u"?when those have left.*: nobody is accepted any more$"_s });
     row("11", { u"--admit-later"_s }, { u"\\d+ of 200 were dropped$"_s });
     row("12", { u"--lag"_s, u"524288"_s },
         { u"each of the others .*: bob-\\S* was told word \\d+ where \\d+ was due$"_s });
