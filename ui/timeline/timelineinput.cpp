@@ -35,7 +35,7 @@ TimelineView::Target TimelineView::targetAt(const QPoint& point)
 
 void TimelineView::setHovered(const Target& target)
 {
-    const bool changed = target.row != m_hovered.row || target.hit.part != m_hovered.hit.part;
+    const bool changed = target.row != m_hovered.row || target.hit.isOther(m_hovered.hit);
     m_hovered = target;
     if (!changed) {
         return;
@@ -44,11 +44,14 @@ void TimelineView::setHovered(const Target& target)
     case MessageHit::Text:
         viewport()->setCursor(Qt::IBeamCursor);
         break;
-    case MessageHit::Nothing:
-        viewport()->unsetCursor();
+    case MessageHit::Link:
+    case MessageHit::ShowAll:
+    case MessageHit::Retry:
+    case MessageHit::Discard:
+        viewport()->setCursor(Qt::PointingHandCursor);
         break;
     default:
-        viewport()->setCursor(Qt::PointingHandCursor);
+        viewport()->unsetCursor();
     }
     viewport()->setToolTip(QString());
     viewport()->update();
@@ -198,8 +201,7 @@ void TimelineView::activate(const Target& target)
             Q_EMIT discardRequested(*id);
         }
         break;
-    case MessageHit::Text:
-    case MessageHit::Nothing:
+    default:
         break;
     }
 }

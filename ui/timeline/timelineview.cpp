@@ -261,7 +261,7 @@ void TimelineView::paintEvent(QPaintEvent* event)
         }
         MessagePaintState state;
         state.hovered = placed.row == m_hovered.row;
-        state.hoveredPart = state.hovered ? m_hovered.hit.part : MessageHit::Nothing;
+        state.hover = state.hovered ? m_hovered.hit : MessageHit();
         const int length = static_cast<int>(row.layout.block->text().size());
         std::tie(state.selectedFrom, state.selectedTo) = m_selection.within(placed.row, length);
         paintMessage(
