@@ -7,7 +7,7 @@ def sub(p, *pairs):
         s=s.replace(a,b)
     open(p,'w').write(s)
 for f in ('textblock.h','textblock.cpp'):
-    shutil.copy('drafts/desk-next/'+f,'ui/timeline/'+f)
+    shutil.copy('drafts/desk-next/'+f+'.txt','ui/timeline/'+f)
 sub('packages.txt',('libsimdjson-dev         # decoding of frames\n','libsimdjson-dev         # decoding of frames\nlibmd4c-dev             # reading of Markdown\n'),
 ('fonts-noto-core\n','fonts-noto-core\nfonts-noto-mono         # code in messages\n'))
 sub('CMakeLists.txt',('find_package(simdjson REQUIRED)\n','find_package(simdjson REQUIRED)\nfind_package(md4c REQUIRED)\n'))
