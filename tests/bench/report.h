@@ -5,6 +5,7 @@
 #include "tests/bench/longroom.h"
 #include "tests/bench/roomsload.h"
 #include "tests/bench/slowreaders.h"
+#include "tests/bench/storeload.h"
 
 #include <QList>
 #include <QTextStream>
@@ -17,6 +18,7 @@ struct Report {
     QMap<QString, RoomsFigures> rooms; ///< By the contestant's name, like the next.
     QMap<QString, SlowFigures> slow;
     std::optional<LongRoomFigures> longRoom;
+    QList<StoreFigures> store;
     double syncSeconds = 0; ///< Of the disk that the data are on.
     int processors = 0;
 };
