@@ -6,6 +6,7 @@
 #include "tests/ui/preview/samples.h"
 #include "ui/chatpage.h"
 #include "ui/compose/composeredit.h"
+#include "ui/keyoverview.h"
 #include "ui/look/appearance.h"
 #include "ui/mainwindow.h"
 #include "ui/members/memberpanel.h"
@@ -13,10 +14,10 @@
 #include "ui/rooms/joinpanel.h"
 #include "ui/settings.h"
 #include "ui/startpage.h"
+#include "ui/switcher/switcher.h"
 
 #include <QAbstractButton>
 #include <QApplication>
-#include <QLineEdit>
 #include <QListView>
 #include <QTemporaryDir>
 #include <QTest>
@@ -54,6 +55,19 @@ struct Stage {
         page->openRoom(preview::roomOf(room));
         return QTest::qWaitFor([&] { return page->currentRoom() == preview::roomOf(room); },
             landline::tests::patience);
+    }
+
+    /// And shows the latter.
+    bool joinGeneralAndDesign()
+    {
+        return join(u"general"_s) && join(u"design"_s) && QTest::qWaitForWindowActive(page.get());
+    }
+
+    void setUnread(const QString& room, int unread)
+    {
+        client::RoomEntry entry = *session.rooms().find(preview::roomOf(room));
+        entry.unread = unread;
+        session.rooms().put(entry);
     }
 
     ComposerEdit* edit() const { return page->findChild<ComposerEdit*>(); }
@@ -131,18 +145,79 @@ private Q_SLOTS:
         QCOMPARE(stage.edit()->toPlainText(), u"h"_s);
     }
 
-    void controlKFindsARoom()
+    void controlKAndAFewLettersLeadToARoom()
     {
         Stage stage;
-        QVERIFY(stage.join(u"general"_s));
-        QVERIFY(stage.join(u"design"_s));
-        QVERIFY(QTest::qWaitForWindowActive(stage.page.get()));
+        QVERIFY(stage.joinGeneralAndDesign());
         QTest::keyClick(stage.edit(), Qt::Key_K, Qt::ControlModifier);
-        auto* filter = qobject_cast<QLineEdit*>(QApplication::focusWidget());
-        QVERIFY(filter);
-        QTest::keyClicks(filter, u"gen"_s);
-        QTest::keyClick(filter, Qt::Key_Return);
+        QTest::keyClicks(QApplication::focusWidget(), u"gen"_s);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
         QCOMPARE(stage.page->currentRoom(), preview::roomOf(u"general"_s));
+        QVERIFY(stage.edit()->hasFocus());
+        QCOMPARE(stage.edit()->toPlainText(), QString());
+    }
+
+    void controlKAndEnterLeadBackToTheRoomBefore()
+    {
+        Stage stage;
+        QVERIFY(stage.joinGeneralAndDesign());
+        for (const QString& expected : { u"general"_s, u"design"_s }) {
+            QTest::keyClick(stage.edit(), Qt::Key_K, Qt::ControlModifier);
+            QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+            QCOMPARE(stage.page->currentRoom(), preview::roomOf(expected));
+        }
+    }
+
+    void controlKTwiceChangesNothing()
+    {
+        Stage stage;
+        QVERIFY(stage.joinGeneralAndDesign());
+        QTest::keyClick(stage.edit(), Qt::Key_K, Qt::ControlModifier);
+        QVERIFY(stage.page->findChild<Switcher*>()->isVisible());
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_K, Qt::ControlModifier);
+        QVERIFY(!stage.page->findChild<Switcher*>()->isVisible());
+        QVERIFY(stage.edit()->hasFocus());
+    }
+
+    void commandsAreFoundByTheirNames()
+    {
+        Stage stage;
+        QVERIFY(stage.joinGeneralAndDesign());
+        QTest::keyClick(stage.edit(), Qt::Key_K, Qt::ControlModifier);
+        QTest::keyClicks(QApplication::focusWidget(), u"hide the mem"_s);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+        QVERIFY(!stage.page->findChild<MemberPanel*>()->isVisible());
+    }
+
+    void altShiftArrowsLeadToWhatIsUnread()
+    {
+        Stage stage;
+        QVERIFY(stage.join(u"music"_s));
+        QVERIFY(stage.joinGeneralAndDesign());
+        stage.setUnread(u"music"_s, 3);
+        const auto press = [&](Qt::Key key) {
+            QTest::keyClick(stage.edit(), key, Qt::AltModifier | Qt::ShiftModifier);
+        };
+        press(Qt::Key_Down);
+        QCOMPARE(stage.page->currentRoom(), preview::roomOf(u"music"_s));
+        press(Qt::Key_Down); // there is no other
+        QCOMPARE(stage.page->currentRoom(), preview::roomOf(u"music"_s));
+        stage.setUnread(u"design"_s, 1);
+        press(Qt::Key_Up);
+        QCOMPARE(stage.page->currentRoom(), preview::roomOf(u"design"_s));
+    }
+
+    void underAnOverviewOfKeysTheRoomStays()
+    {
+        Stage stage;
+        QVERIFY(stage.joinGeneralAndDesign());
+        QTest::keyClick(stage.edit(), Qt::Key_Slash, Qt::ControlModifier);
+        QVERIFY(stage.page->findChild<KeyOverview*>()->isVisible());
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Down, Qt::AltModifier);
+        QCOMPARE(stage.page->currentRoom(), preview::roomOf(u"design"_s));
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_X);
+        QCOMPARE(stage.edit()->toPlainText(), QString());
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
         QVERIFY(stage.edit()->hasFocus());
     }
 
