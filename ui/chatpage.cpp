@@ -4,7 +4,9 @@
 #include "client/memberlistmodel.h"
 #include "client/roomlistmodel.h"
 #include "client/timelinemodel.h"
+#include "ui/compose/completionsource.h"
 #include "ui/compose/composer.h"
+#include "ui/compose/wordcompleter.h"
 #include "ui/conversation.h"
 #include "ui/conversationheader.h"
 #include "ui/look/appearance.h"
@@ -145,6 +147,10 @@ void ChatPage::connectNavigation()
 {
     connect(m_navigation, &Navigation::roomWanted, this, &ChatPage::openRoom);
     connect(m_navigation, &Navigation::commandWanted, this, &ChatPage::obey);
+    connect(m_writer, &MessageWriter::roomWanted, this, &ChatPage::openRoom);
+    connect(m_writer, &MessageWriter::helpWanted, m_navigation, &Navigation::openKeys);
+    m_conversation->composer().completer().setSource(
+        [this](QChar sign) { return completionsIn(m_session, m_room, sign); });
 }
 
 void ChatPage::obey(PageCommand command)

@@ -5,6 +5,7 @@
 #include "ui/look/iconbutton.h"
 #include "ui/look/keycap.h"
 #include "ui/look/labels.h"
+#include "ui/sentences.h"
 
 #include <QCoreApplication>
 #include <QGridLayout>
@@ -37,7 +38,7 @@ KeyGroup everywhere()
                 Words::tr("The room above, below") },
             { { written(Qt::ALT | Qt::SHIFT | Qt::Key_Up),
                   written(Qt::ALT | Qt::SHIFT | Qt::Key_Down) },
-                Words::tr("The room above, below with anything unread") },
+                Words::tr("The unread room above, below") },
             { { written(Qt::ALT | Qt::Key_A) },
                 Words::tr("The next room in which you are mentioned") },
             { { written(Qt::Key_Escape) },
@@ -52,6 +53,7 @@ KeyGroup writing()
             { { written(Qt::SHIFT | Qt::Key_Enter) }, Words::tr("Begin a new line") },
             { { written(Qt::Key_Up) },
                 Words::tr("Edit your last message, where nothing is written") },
+            { { u"@"_s, u"#"_s, u"/"_s }, Words::tr("Complete a name, a room, a command") },
             { { written(Qt::Key_Escape) }, Words::tr("No longer reply or edit") },
             { { written(Qt::Key_Tab) }, Words::tr("On to the messages") } } };
 }
@@ -69,11 +71,22 @@ KeyGroup onMessages()
             { { written(Qt::Key_Menu) }, Words::tr("All that can be done with it") } } };
 }
 
+KeyGroup commands()
+{
+    const QList<client::SlashCommand> all = client::SlashCommand::all();
+    KeyGroup group { Words::tr("Commands, written as a message"), {} };
+    group.lines.reserve(all.size());
+    for (const client::SlashCommand& command : all) {
+        group.lines.append({ { u'/' + command.name }, commandWords(command.kind) });
+    }
+    return group;
+}
+
 } // namespace
 
 QList<KeyGroup> keyGroups()
 {
-    return { everywhere(), writing(), onMessages() };
+    return { everywhere(), writing(), onMessages(), commands() };
 }
 
 KeyOverview::KeyOverview(const Appearance& appearance, QWidget* page)

@@ -1,26 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "client/roomlistmodel.h"
-#include "client/session.h"
 #include "client/timelinemodel.h"
-#include "tests/support/patience.h"
-#include "tests/ui/preview/samples.h"
-#include "ui/chatpage.h"
-#include "ui/compose/composeredit.h"
+#include "tests/ui/chatstage.h"
 #include "ui/keyoverview.h"
-#include "ui/look/appearance.h"
 #include "ui/mainwindow.h"
 #include "ui/members/memberpanel.h"
 #include "ui/noticebar.h"
 #include "ui/rooms/joinpanel.h"
-#include "ui/settings.h"
 #include "ui/startpage.h"
 #include "ui/switcher/switcher.h"
 
 #include <QAbstractButton>
-#include <QApplication>
 #include <QListView>
-#include <QTemporaryDir>
-#include <QTest>
 
 using namespace Qt::StringLiterals;
 using namespace landline;
@@ -28,49 +18,13 @@ using namespace landline::ui;
 
 namespace {
 
-client::SessionConfig offlineConfig()
-{
-    client::SessionConfig config;
-    config.server.host = u"chat.office"_s;
-    config.username = preview::userOf(u"bob"_s);
-    return config;
-}
-
-/// A page on a session that never connects, in the two rooms "general" and "design".
-struct Stage {
-    Stage()
-        : settings(folder.filePath(u"a.ini"_s))
-        , appearance(*qApp, ThemeChoice::Light)
-        , session(offlineConfig())
-    {
-        (void)session.open();
-        page = std::make_unique<ChatPage>(session, appearance, clock, settings);
-        page->resize(1200, 700);
-        page->show();
-        page->activateWindow();
-    }
-
-    bool join(const QString& room)
-    {
-        page->openRoom(preview::roomOf(room));
-        return QTest::qWaitFor([&] { return page->currentRoom() == preview::roomOf(room); },
-            landline::tests::patience);
-    }
-
-    /// And shows the latter.
-    bool joinGeneralAndDesign()
-    {
-        return join(u"general"_s) && join(u"design"_s) && QTest::qWaitForWindowActive(page.get());
-    }
-
+struct Stage : ChatStage {
     void setUnread(const QString& room, int unread)
     {
         client::RoomEntry entry = *session.rooms().find(preview::roomOf(room));
         entry.unread = unread;
         session.rooms().put(entry);
     }
-
-    ComposerEdit* edit() const { return page->findChild<ComposerEdit*>(); }
 
     QListView* roomList() const
     {
@@ -82,13 +36,6 @@ struct Stage {
         }
         return nullptr;
     }
-
-    QTemporaryDir folder;
-    Settings settings;
-    preview::NoonClock clock;
-    Appearance appearance;
-    client::Session session;
-    std::unique_ptr<ChatPage> page;
 };
 
 } // namespace

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Pictures of the window without a server: preview SCENE light|dark WIDTHxHEIGHT FILE.png
-// Scenes: team, hostile, many, empty, none, join, start, problem; changes, reply, edit, delete; switcher, keys.
+// Scenes: team, hostile, many, empty, none, join, start, problem; changes, reply, edit, delete; switcher, keys, complete.
 #include "tests/ui/preview/samples.h"
 
 #include "ui/compose/composer.h"
+#include "ui/compose/wordcompleter.h"
 #include "ui/conversation.h"
 #include "ui/conversationheader.h"
 #include "ui/keyoverview.h"
@@ -79,6 +80,9 @@ public:
             conversation->setTyping(
                 { preview::userOf(u"ann"_s), preview::userOf(u"Mira Köhler"_s) });
         }
+        if (scene == "complete"_L1) {
+            complete(conversation->composer());
+        }
         if (isAboutChanges(scene)) {
             act(*conversation, scene);
         }
@@ -97,6 +101,17 @@ private:
     {
         return scene == "changes"_L1 || scene == "reply"_L1 || scene == "edit"_L1
             || scene == "delete"_L1;
+    }
+
+    static void complete(ui::Composer& composer)
+    {
+        composer.completer().setSource([](QChar) {
+            return QList<ui::Completion> { { u"ann"_s, u"online"_s },
+                { u"Mira Köhler"_s, u"online"_s },
+                { u"Maximilian Featherstonehaugh Junior of the third floor"_s, u"online"_s },
+                { u"room"_s, u"everybody in this room"_s } };
+        });
+        QTimer::singleShot(20, &composer, [&composer] { composer.takeTyped(u"Thanks, @"_s); });
     }
 
     /// As a person would, with the keys.
@@ -124,8 +139,8 @@ private:
 
     void fill(const QString& scene)
     {
-        if (scene == "team"_L1 || scene == "join"_L1 || scene == "switcher"_L1
-            || scene == "keys"_L1) {
+        if (scene == "team"_L1 || scene == "join"_L1 || scene == "switcher"_L1 || scene == "keys"_L1
+            || scene == "complete"_L1) {
             preview::fillTeam(m_timeline);
             m_timeline.setReadSeq({ 7 });
         } else if (isAboutChanges(scene)) {
