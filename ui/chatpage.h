@@ -15,6 +15,8 @@ class Conversation;
 class MemberPanel;
 class MessageActions;
 class MessageWriter;
+class Navigation;
+enum class PageCommand;
 class RoomPanel;
 class Settings;
 
@@ -47,7 +49,8 @@ private:
     void connectSession();
     void connectRooms();
     void connectConversation();
-    void addShortcuts();
+    void connectNavigation();
+    void obey(PageCommand command);
     void showRoom(const RoomName& room);
     void showFirstRoom();
     void takeStatus(const client::SessionStatus& status);
@@ -63,6 +66,7 @@ private:
     MemberPanel* m_members;
     MessageWriter* m_writer;
     MessageActions* m_actions;
+    Navigation* m_navigation;
     RoomName m_room;
     RoomName m_wanted; ///< Asked to join; shown as soon as it is there.
     bool m_membersWanted = true;
