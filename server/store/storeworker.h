@@ -23,6 +23,7 @@ public:
 
     std::optional<OpenFailure> open(Database::Access access);
     void close();
+    Database& database() { return *m_database; }
     /// Given to the data when it was made.
     QString serverId() { return m_rooms->serverId(); }
 
