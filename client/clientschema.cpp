@@ -34,6 +34,12 @@ const QList<QStringList>& clientMigrations()
             u"NULL)"
             u" WITHOUT ROWID"_s,
         },
+        // Changes are no rows any more: messages are kept as they read now. What is here is asked
+        // for again.
+        {
+            u"DELETE FROM events"_s,
+            u"UPDATE rooms SET first_seq = -1, last_seq = 0, has_older = 0"_s,
+        },
     };
     return migrations;
 }

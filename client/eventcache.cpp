@@ -2,6 +2,8 @@
 #include "client/eventcache.h"
 
 #include "client/localdatabase.h"
+#include "client/mentions.h"
+#include "messages/change.h"
 #include "messages/codec.h"
 
 #include <algorithm>
@@ -24,6 +26,13 @@ std::optional<event::Persistent> persistentFrom(const QByteArray& frame)
 {
     const auto event = decodeEvent(frame);
     return event ? asPersistent(*event) : std::nullopt;
+}
+
+std::optional<event::Text> textFrom(const QByteArray& frame)
+{
+    const auto entry = persistentFrom(frame);
+    const auto* text = entry ? std::get_if<event::Text>(&*entry) : nullptr;
+    return text ? std::optional(*text) : std::nullopt;
 }
 
 QString orEmpty(const QString& text)
@@ -192,19 +201,57 @@ void EventCache::prepend(const RoomName& room, Seq before, const event::History&
 
 void EventCache::insertEvents(const Run& run, const QList<event::Persistent>& events)
 {
+    for (const event::Persistent& entry : events) {
+        const auto target = event::targetOf(entry);
+        if (!target) {
+            insertEvent(run, entry);
+        } else if (auto text = message(run, *target); text && event::apply(entry, *text)) {
+            insertEvent(run, *text);
+        }
+    }
+}
+
+void EventCache::insertEvent(const Run& run, const event::Persistent& entry)
+{
     QSqlQuery& query = m_database.prepared(
         u"INSERT OR REPLACE INTO events (room, seq, is_text, author, mentions_me, frame)"
         u" VALUES (?, ?, ?, ?, ?, ?)"_s);
-    for (const event::Persistent& entry : events) {
-        const auto* text = std::get_if<event::Text>(&entry);
-        query.addBindValue(run.id);
-        query.addBindValue(seqOf(entry).value);
-        query.addBindValue(text != nullptr);
-        query.addBindValue(text ? text->username.toString() : u""_s);
-        query.addBindValue(text && text->mentions.contains(m_self));
-        query.addBindValue(encode(entry));
-        m_database.write(query);
-    }
+    const auto* text = std::get_if<event::Text>(&entry);
+    query.addBindValue(run.id);
+    query.addBindValue(seqOf(entry).value);
+    query.addBindValue(text && !text->deleted); // What was deleted is not counted.
+    query.addBindValue(text ? text->username.toString() : u""_s);
+    query.addBindValue(text && mentions(*text, m_self));
+    query.addBindValue(encode(entry));
+    m_database.write(query);
+}
+
+std::optional<event::Text> EventCache::message(const Run& run, Seq seq)
+{
+    QSqlQuery& query
+        = m_database.prepared(u"SELECT frame FROM events WHERE room = ? AND seq = ?"_s);
+    query.addBindValue(run.id);
+    query.addBindValue(seq.value);
+    auto text = m_database.run(query) && query.next() ? textFrom(query.value(0).toByteArray())
+                                                      : std::nullopt;
+    query.finish();
+    return text;
+}
+
+std::optional<event::Text> EventCache::message(const RoomName& room, Seq seq)
+{
+    return message(m_runs.value(room), seq);
+}
+
+std::optional<event::Text> EventCache::newestMessage(const RoomName& room)
+{
+    QSqlQuery& query = m_database.prepared(
+        u"SELECT frame FROM events WHERE room = ? AND is_text ORDER BY seq DESC LIMIT 1"_s);
+    query.addBindValue(m_runs.value(room).id);
+    auto text = m_database.run(query) && query.next() ? textFrom(query.value(0).toByteArray())
+                                                      : std::nullopt;
+    query.finish();
+    return text;
 }
 
 void EventCache::saveRun(const Run& run)
@@ -262,7 +309,8 @@ event::History EventCache::page(const Run& run, const RoomName& room, Seq before
     if (!m_database.run(query)) {
         return history;
     }
-    while (query.next()) {
+    int rows = 0;
+    for (; query.next(); ++rows) {
         if (auto entry = persistentFrom(query.value(0).toByteArray())) {
             history.events.append(*std::move(entry));
         }
@@ -272,8 +320,12 @@ event::History EventCache::page(const Run& run, const RoomName& room, Seq before
     if (!history.events.isEmpty()) {
         history.first = seqOf(history.events.first());
         history.last = seqOf(history.events.last());
-        history.more = run.hasOlder || history.first > run.first;
     }
+    // The run may begin with changes, which are no rows.
+    if (rows < limit && run.first < before) {
+        history.first = run.first;
+    }
+    history.more = run.hasOlder || history.first > run.first;
     return history;
 }
 

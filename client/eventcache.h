@@ -26,7 +26,9 @@ struct CachedRoom {
 /// The rooms and the newest events of each, on disk.
 ///
 /// Of every room one run without gaps is held, from first to last; the oldest of a long run are let
-/// go. Writes are batched by LocalDatabase.
+/// go. Messages are held as they read now: a change is applied (event::apply) to the message that it
+/// is about and is no entry of its own, so what was deleted is nowhere here. Writes are batched by
+/// LocalDatabase.
 class EventCache {
 public:
     EventCache(LocalDatabase& database, UserName self);
@@ -42,7 +44,7 @@ public:
     std::optional<Seq> lastSeq(const RoomName& room) const;
     /// Holds this run in place of what was held; `more` says whether the server has older ones.
     void reset(const RoomName& room, const event::History& run);
-    /// Adds events that follow the run's last.
+    /// Adds events that follow the run's last; changes are applied to the messages held.
     void append(const RoomName& room, const QList<event::Persistent>& events);
     /// Adds events that precede the run's first, which was `before` when they were asked for.
     void prepend(const RoomName& room, Seq before, const event::History& older);
@@ -50,15 +52,20 @@ public:
     /// The newest events, at most `limit`; `more` says whether there are older ones here or on the
     /// server.
     event::History newest(const RoomName& room, int limit);
-    /// Likewise the events before a seq. Empty with `more` where the server has to be asked.
+    /// Likewise the events before a seq. Empty with `more` where the server has to be asked. What
+    /// reaches the beginning of the run has its seq as `first`, which need not be that of an event.
     event::History before(const RoomName& room, Seq seq, int limit);
+    /// The message with this seq as it reads now; nothing where it is not held.
+    std::optional<event::Text> message(const RoomName& room, Seq seq);
+    /// The newest message that was not deleted.
+    std::optional<event::Text> newestMessage(const RoomName& room);
 
     struct Unread {
         int messages = 0;
         int mentions = 0;
         bool isComplete = false; ///< Nothing after `seq` is missing here.
     };
-    /// Messages of others after a seq; counting stops at 1,000.
+    /// Messages of others after a seq that were not deleted; counting stops at 1,000.
     Unread countUnread(const RoomName& room, Seq seq);
 
     /// Who made the cache: the server's id, empty where none is known.
@@ -75,6 +82,8 @@ private:
     };
 
     void insertEvents(const Run& run, const QList<event::Persistent>& events);
+    void insertEvent(const Run& run, const event::Persistent& entry);
+    std::optional<event::Text> message(const Run& run, Seq seq);
     void saveRun(const Run& run);
     void forgetOldest(Run& run);
     event::History page(const Run& run, const RoomName& room, Seq before, int limit);

@@ -2,8 +2,10 @@
 #include "client/roomfeed.h"
 
 #include "client/memberlistmodel.h"
+#include "client/mentions.h"
 #include "client/outbox.h"
 #include "client/timelinemodel.h"
+#include "messages/change.h"
 
 #include <algorithm>
 
@@ -17,6 +19,13 @@ constexpr int pageRows = 100;
 constexpr qsizetype previewLength = 120;
 /// As the server counts (event::RoomInfo::unread).
 constexpr int mostCounted = 1000;
+
+/// Whether what is unread or the newest may be other than it was.
+bool changesWords(const event::Persistent& entry)
+{
+    return std::holds_alternative<event::Edit>(entry)
+        || std::holds_alternative<event::Delete>(entry);
+}
 
 } // namespace
 
@@ -106,14 +115,15 @@ void RoomFeed::apply(const EventSequencer::Ready& ready, const event::History* s
     if (m_timeline) {
         m_timeline->append(events);
     }
-    for (const event::Persistent& entry : ready.caughtUp) {
+    const QList<event::Persistent> all = ready.caughtUp + ready.live;
+    for (const event::Persistent& entry : all) {
         count(entry);
+        if (m_isLoadingOlder && event::targetOf(entry)) {
+            m_changes.append(entry);
+        }
     }
-    for (const event::Persistent& entry : ready.live) {
-        count(entry);
-    }
-    describe(ready.caughtUp);
-    describe(ready.live);
+    recount(all);
+    describe(all);
     m_state.info.lastSeq = std::max(m_state.info.lastSeq, m_sequencer.last().value_or(Seq()));
     save();
 }
@@ -126,9 +136,25 @@ void RoomFeed::count(const event::Persistent& entry)
         return;
     }
     m_state.countedTo = seq;
-    if (text && text->username != m_self && seq > m_state.info.readSeq) {
+    if (text && !text->deleted && text->username != m_self && seq > m_state.info.readSeq) {
         m_state.info.unread = std::min(m_state.info.unread + 1, mostCounted);
-        m_state.info.mentions += text->mentions.contains(m_self) ? 1 : 0;
+        m_state.info.mentions += mentions(*text, m_self) ? 1 : 0;
+    }
+}
+
+void RoomFeed::recount(const QList<event::Persistent>& events)
+{
+    const bool isUnreadChanged
+        = std::any_of(events.begin(), events.end(), [this](const event::Persistent& entry) {
+              return changesWords(entry) && *event::targetOf(entry) > m_state.info.readSeq;
+          });
+    if (!isUnreadChanged || m_state.countedTo > m_sequencer.last().value_or(Seq())) {
+        return; // What is counted and not held yet was counted by the server, as it reads now.
+    }
+    const auto held = m_cache.countUnread(room(), m_state.info.readSeq);
+    if (held.isComplete) {
+        m_state.info.unread = held.messages;
+        m_state.info.mentions = held.mentions;
     }
 }
 
@@ -139,24 +165,77 @@ void RoomFeed::describe(const QList<event::Persistent>& events)
             m_state.info.topic = topic->topic;
         }
     }
-    const auto last = std::find_if(events.rbegin(), events.rend(),
-        [](const auto& entry) { return std::holds_alternative<event::Text>(entry); });
-    if (last != events.rend()) {
-        const auto& text = std::get<event::Text>(*last);
-        m_state.lastAuthor = text.username.toString();
-        m_state.lastMessage = text.content.left(4 * previewLength).simplified().left(previewLength);
-        m_state.lastTime = text.timestamp;
+    std::optional<event::Text> last;
+    if (std::any_of(events.begin(), events.end(), changesWords)) {
+        last = m_cache.newestMessage(room()).value_or(event::Text());
+    }
+    for (auto entry = events.rbegin(); entry != events.rend() && !last; ++entry) {
+        if (const auto* text = std::get_if<event::Text>(&*entry); text && !text->deleted) {
+            last = *text;
+        }
+    }
+    if (last) {
+        m_state.lastAuthor = last->username.toString();
+        m_state.lastMessage
+            = last->content.left(4 * previewLength).simplified().left(previewLength);
+        m_state.lastTime
+            = last->seq == Seq() ? std::optional<Timestamp>() : std::optional(last->timestamp);
     }
 }
 
-void RoomFeed::takeOlder(Seq before, const event::History& older)
+void RoomFeed::beginOlder()
 {
-    m_cache.prepend(room(), before, older);
+    m_isLoadingOlder = true;
+    m_changes.clear();
+    m_timeline->setLoadingOlder(true);
+}
+
+void RoomFeed::endOlder()
+{
+    m_isLoadingOlder = false;
+    m_changes.clear();
     if (m_timeline) {
         m_timeline->setLoadingOlder(false);
-        if (m_timeline->firstSeq() == before) {
-            m_timeline->prepend(older);
+    }
+}
+
+void RoomFeed::takeOlder(Seq before, const event::History& page)
+{
+    event::History older = page;
+    for (event::Persistent& entry : older.events) {
+        if (auto* text = std::get_if<event::Text>(&entry)) {
+            for (const event::Persistent& change : std::as_const(m_changes)) {
+                event::apply(change, *text);
+            }
         }
+    }
+    m_cache.prepend(room(), before, older);
+    endOlder();
+    if (m_timeline && m_timeline->firstSeq() == before) {
+        m_timeline->prepend(older);
+    }
+}
+
+bool RoomFeed::quoteFromDisk(Seq seq)
+{
+    auto message = m_cache.message(room(), seq);
+    if (!message) {
+        return false;
+    }
+    m_timeline->setOriginal(seq, std::move(message));
+    return true;
+}
+
+void RoomFeed::takeOriginal(Seq seq, const event::History& page)
+{
+    std::optional<event::Text> found;
+    if (!page.events.isEmpty() && seqOf(page.events.last()) == seq) {
+        if (const auto* text = std::get_if<event::Text>(&page.events.last())) {
+            found = *text;
+        }
+    }
+    if (m_timeline) {
+        m_timeline->setOriginal(seq, std::move(found));
     }
 }
 
@@ -213,12 +292,13 @@ MemberListModel& RoomFeed::members()
 
 bool RoomFeed::loadOlderFromDisk()
 {
-    const event::History older = m_cache.before(room(), m_timeline->firstSeq(), pageRows);
-    if (older.events.isEmpty()) {
+    const Seq first = m_timeline->firstSeq();
+    const event::History older = m_cache.before(room(), first, pageRows);
+    if (older.first == Seq() || older.first >= first) {
         return false;
     }
     m_timeline->prepend(older);
-    return true;
+    return !older.events.isEmpty() || !older.more;
 }
 
 void RoomFeed::save()

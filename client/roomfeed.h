@@ -39,8 +39,17 @@ public:
 
     /// Shows and keeps what the sequencer let through.
     void apply(const EventSequencer::Ready& ready, const event::History* source);
+    /// An older page is about to be asked for: what changes until it comes is applied to it.
+    void beginOlder();
     /// An older page that was asked for with this `before`.
     void takeOlder(Seq before, const event::History& older);
+    /// No older page will come.
+    void endOlder();
+    /// The message that replies in the timeline quote, where it is held. False where the server has to
+    /// be asked.
+    bool quoteFromDisk(Seq seq);
+    /// What the server says of such a message: the page up to it.
+    void takeOriginal(Seq seq, const event::History& page);
 
     /// All up to seq has been read, here or on another device. False where that is nothing new.
     bool markRead(Seq seq);
@@ -56,6 +65,7 @@ public:
 
 private:
     void count(const event::Persistent& entry);
+    void recount(const QList<event::Persistent>& events);
     void describe(const QList<event::Persistent>& events);
     void save();
 
@@ -65,6 +75,9 @@ private:
     CachedRoom m_state;
     EventSequencer m_sequencer;
     bool m_isMember = false;
+    bool m_isLoadingOlder = false;
+    QList<event::Persistent>
+        m_changes; ///< Of what is not held, since the older page was asked for.
     std::unique_ptr<TimelineModel> m_timeline;
     std::unique_ptr<MemberListModel> m_members;
 };

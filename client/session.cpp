@@ -4,7 +4,6 @@
 #include "client/memberlistmodel.h"
 #include "client/session_p.h"
 #include "client/timelinemodel.h"
-#include "messages/limits.h"
 
 namespace landline::client {
 
@@ -34,6 +33,7 @@ Session::Private::Private(Session* session, SessionConfig sessionConfig)
               [this](const RoomName& room) {
                   return notes.wishes().value(room, Notes::Wish::Leave) != Notes::Wish::Join;
               } })
+    , changes([this](const RequestFrame& frame) { return keeper.send(frame); })
     , typing(clock)
     , throttle(clock)
 {
@@ -56,6 +56,7 @@ Session::Session(SessionConfig config, QObject* parent)
         [this](const PendingMessage& message, const QString& sentence) {
             m_d->feed(message.room).timeline().setFailed(message.id, sentence);
         });
+    connect(&m_d->changes, &ChangeSender::refused, this, &Session::changeFailed);
     connect(&m_d->typing, &TypingTracker::changed, this,
         [this](const RoomName& room, const QList<UserName>& users) {
             if (MemberListModel* members = m_d->feed(room).shownMembers()) {
@@ -266,14 +267,8 @@ QString Session::draft(const RoomName& room) const
 
 Outcome Session::post(const RoomName& room, const QString& content, std::optional<Seq> replyTo)
 {
-    if (content.trimmed().isEmpty()) {
-        return Error { ErrorCode::BadField, u"A message must not be empty."_s };
-    }
-    const qint64 limit
-        = m_d->serverLimits.content > 0 ? m_d->serverLimits.content : limits::content;
-    if (const qint64 size = content.toUtf8().size(); size > limit) {
-        return Error { ErrorCode::TooLong,
-            u"A message may have at most %1 bytes, and this one has %2."_s.arg(limit).arg(size) };
+    if (auto outcome = m_d->checkContent(content); !outcome) {
+        return outcome;
     }
     const PendingMessage message { m_d->ids.next(), room, content, replyTo, m_d->clock.now(), {} };
     m_d->outbox.add(message);
@@ -360,18 +355,24 @@ void Session::markRead(const RoomName& room, Seq seq)
     }
 }
 
-void Session::loadOlder(const RoomName& room)
+bool Session::loadOlder(const RoomName& room)
 {
     RoomFeed& feed = m_d->feed(room);
     TimelineModel& timeline = feed.timeline();
-    if (!timeline.hasOlder() || timeline.isLoadingOlder() || feed.loadOlderFromDisk()
-        || !m_d->keeper.isWelcomed()) {
-        return;
+    if (!timeline.hasOlder()) {
+        return false;
     }
-    timeline.setLoadingOlder(true);
+    if (timeline.isLoadingOlder() || feed.loadOlderFromDisk()) {
+        return true;
+    }
+    if (!m_d->keeper.isWelcomed()) {
+        return false;
+    }
+    feed.beginOlder();
     const Seq before = timeline.firstSeq();
     m_d->ask(Private::Asked::For::Older, room,
         request::History { room, before, std::nullopt, olderPage }, before);
+    return true;
 }
 
 void Session::requestAvailableRooms()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "client/messagechange.h"
 #include "client/serveraddress.h"
 #include "client/sessionstate.h"
 #include "messages/clock.h"
@@ -60,6 +61,8 @@ public:
     /// As the server confirmed it, or as configured.
     UserName username() const;
     QString serverName() const;
+    /// What may be done to messages here; nothing until a server has said so.
+    Features features() const;
 
     /// The user's rooms. Lives as long as the session.
     RoomListModel& rooms();
@@ -76,6 +79,19 @@ public Q_SLOTS:
     /// Refused with TooLong or BadField where it cannot be a message; nothing is queued then.
     landline::Outcome post(const landline::RoomName& room, const QString& content,
         std::optional<landline::Seq> replyTo = std::nullopt);
+    /// Says a message of one's own otherwise. Refused at once where the content cannot be a message, and,
+    /// like the next three, with NotJoined where there is no connection and Unsupported where the server
+    /// does not offer it. What the server refuses later is told by changeFailed; what is done, by the
+    /// timeline.
+    landline::Outcome edit(
+        const landline::RoomName& room, landline::Seq seq, const QString& content);
+    /// Takes a message of one's own back, for everybody and for good.
+    landline::Outcome deleteMessage(const landline::RoomName& room, landline::Seq seq);
+    /// Reacts to a message, or (not `on`) takes that back.
+    landline::Outcome react(
+        const landline::RoomName& room, landline::Seq seq, const landline::Emoji& emoji, bool on);
+    /// Pins a message to the room, or (not `on`) unpins it.
+    landline::Outcome pin(const landline::RoomName& room, landline::Seq seq, bool on);
     /// Sends a failed message again under its id.
     void retry(const landline::EventId& id);
     /// Forgets a message that was not delivered.
@@ -93,8 +109,12 @@ public Q_SLOTS:
     void beginReading(const landline::RoomName& room);
     /// All in the room up to seq has been seen. Never moves back.
     void markRead(const landline::RoomName& room, landline::Seq seq);
-    /// Asks for an older page where there is one; TimelineModel::isLoadingOlder tells of it.
-    void loadOlder(const landline::RoomName& room);
+    /// Asks for an older page where there is one; TimelineModel::isLoadingOlder tells of it. False where
+    /// none will come: there is none, or no connection to ask for it.
+    bool loadOlder(const landline::RoomName& room);
+    /// Looks for a message that a reply quotes and that is not loaded, here and on the server; then
+    /// TimelineModel::QuoteRole has it.
+    void loadOriginal(const landline::RoomName& room, landline::Seq seq);
     /// Asks for the rooms that may be joined; answered by roomsAvailable.
     void requestAvailableRooms();
     void setDraft(const landline::RoomName& room, const QString& text);
@@ -108,7 +128,10 @@ Q_SIGNALS:
     void typingChanged(const landline::RoomName& room, const QList<landline::UserName>& users);
     void roomsAvailable(const QList<landline::event::RoomInfo>& rooms);
     void joinFailed(const landline::RoomName& room, const landline::Error& error);
-    /// The server refused something that is no message and no join, such as a topic.
+    void featuresChanged();
+    /// The server refused to change a message.
+    void changeFailed(const landline::client::MessageChange& change, const landline::Error& error);
+    /// The server refused something that is no message, no change and no join, such as a topic.
     void requestFailed(const landline::Error& error);
 
 private:

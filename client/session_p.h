@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "client/changesender.h"
 #include "client/connectionkeeper.h"
 #include "client/eventcache.h"
 #include "client/idmint.h"
@@ -24,17 +25,17 @@ namespace landline::client {
 ///
 /// The parts know nothing of each other: the keeper has the connection, a feed has a room, the
 /// sender has the outbox. sessionsync.cpp is what happens on connecting, sessionevents.cpp what
-/// comes in, session.cpp what the user does.
+/// comes in, session.cpp what the user does, sessionchanges.cpp what the user does to messages.
 class Session::Private {
 public:
     Private(Session* session, SessionConfig sessionConfig);
 
     /// What a request was for, until its answer comes.
     struct Asked {
-        enum class For { Newest, After, Older, Join, Leave, Members, Topic, Rooms, Read };
+        enum class For { Newest, After, Older, Original, Join, Leave, Members, Topic, Rooms, Read };
         For what = For::Read;
         RoomName room;
-        Seq before; ///< Of Older.
+        Seq before; ///< Of Older; of Original, its seq.
     };
 
     // session.cpp
@@ -47,6 +48,11 @@ public:
     void markRead(RoomFeed& feed, Seq seq);
     void sendReads();
     void mendDatabase();
+
+    // sessionchanges.cpp
+    void takeFeatures(const QStringList& names);
+    Outcome checkContent(const QString& content) const;
+    Outcome change(const MessageChange& change);
 
     // sessionsync.cpp
     request::Hello hello();
@@ -93,6 +99,7 @@ public:
     UserName username;
     QString serverName;
     event::Limits serverLimits;
+    Features features;
 
     LocalDatabase database;
     EventCache cache;
@@ -101,6 +108,7 @@ public:
     IdMint ids;
     ConnectionKeeper keeper;
     OutboxSender sender;
+    ChangeSender changes;
     TypingTracker typing;
     TypingThrottle throttle;
     RoomListModel rooms;

@@ -38,8 +38,9 @@ void Session::Private::takeEvent(
     const Entry& entry) requires std::is_constructible_v<event::Persistent, Entry>
 {
     if constexpr (requires { entry.id; }) {
-        if (entry.id) {
+        if (entry.id && isBy(entry, username)) {
             asked.remove(*entry.id);
+            changes.takeEcho(*entry.id);
         }
     }
     takeLive(entry);
@@ -177,6 +178,11 @@ void Session::Private::takeEvent(const event::History& history)
         room.takeOlder(request.before, history);
         return;
     }
+    if (isAsked && request.what == Asked::For::Original) {
+        asked.remove(*history.id);
+        room.takeOriginal(request.before, history);
+        return;
+    }
     const bool isJoin = isAsked && request.what == Asked::For::Join;
     if (isJoin) {
         becomeMember(room);
@@ -227,7 +233,7 @@ void Session::Private::takeEvent(const event::Read& read)
 
 void Session::Private::takeEvent(const event::Failure& failure)
 {
-    if (sender.takeFailure(failure)) {
+    if (sender.takeFailure(failure) || changes.takeFailure(failure)) {
         return;
     }
     const Error error { failure.code, failure.content };
@@ -273,8 +279,9 @@ void Session::Private::takeRefusal(const Asked& request, const Error& error)
         }
         return;
     case For::Older:
-        room.timeline().setLoadingOlder(false);
+        room.endOlder();
         return;
+    case For::Original:
     case For::Members:
     case For::Read:
         return;

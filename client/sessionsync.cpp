@@ -44,6 +44,7 @@ void Session::Private::takeWelcome(const event::Welcome& welcome)
 {
     username = welcome.username;
     serverLimits = welcome.limits;
+    takeFeatures(welcome.features);
     takeServer(welcome);
     takeRooms(welcome.rooms);
     fulfilWishes();
@@ -54,6 +55,7 @@ void Session::Private::takeWelcome(const event::Welcome& welcome)
     }
     sendReads();
     sender.start(welcome.limits);
+    changes.start();
     askForMissing();
     checkSynced();
 }
@@ -190,15 +192,14 @@ void Session::Private::checkSynced()
 void Session::Private::takeDisconnect()
 {
     sender.stop();
+    changes.stop();
     typing.clear();
     throttle.clear();
     asked.clear();
     missingTimer.stop();
     for (const auto& [key, room] : feeds) {
         room->sequencer().loseConnection();
-        if (TimelineModel* timeline = room->shownTimeline()) {
-            timeline->setLoadingOlder(false);
-        }
+        room->endOlder();
     }
 }
 

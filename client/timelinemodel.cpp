@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/timelinemodel.h"
 
+#include "client/timelineentry.h"
+#include "messages/change.h"
+
 #include <QDateTime>
 
 #include <algorithm>
@@ -13,6 +16,11 @@ namespace {
 constexpr int mostRows = 20000;
 /// Rows dropped at once when there are more, so that it happens seldom.
 constexpr int trimmedRows = 5000;
+
+QDateTime inUtc(Timestamp time)
+{
+    return QDateTime::fromMSecsSinceEpoch(time.sinceEpoch.count(), Qt::UTC);
+}
 
 } // namespace
 
@@ -35,7 +43,7 @@ QVariant TimelineModel::data(const QModelIndex& index, int role) const
     if (!checkIndex(index, CheckIndexOption::IndexIsValid)) {
         return {};
     }
-    const Row& row = m_rows.at(index.row());
+    const TimelineEntry& row = m_rows.at(index.row());
     switch (role) {
     case Qt::DisplayRole:
     case ContentRole:
@@ -49,17 +57,29 @@ QVariant TimelineModel::data(const QModelIndex& index, int role) const
     case AuthorRole:
         return row.author.toString();
     case TimestampRole:
-        return QDateTime::fromMSecsSinceEpoch(row.timestamp.sinceEpoch.count(), Qt::UTC);
+        return inUtc(row.timestamp);
     case DeliveryRole:
         return QVariant::fromValue(row.delivery);
     case FailureRole:
         return row.failure;
     case OwnRole:
-        return row.author == m_self;
+        return row.isOwn;
     case MentionsMeRole:
         return row.mentionsMe;
     case ReplyToRole:
         return row.replyTo.value;
+    case QuoteRole:
+        return QVariant::fromValue(quoteOf(row));
+    case EditedRole:
+        return row.edited ? inUtc(*row.edited) : QDateTime();
+    case DeletedRole:
+        return row.isDeleted;
+    case PinnedRole:
+        return row.isPinned;
+    case ReactionsRole:
+        return QVariant::fromValue(row.reactions);
+    case SelfRole:
+        return m_self.toString();
     default:
         return {};
     }
@@ -71,7 +91,9 @@ QHash<int, QByteArray> TimelineModel::roleNames() const
     names.insert({ { KindRole, "kind" }, { SeqRole, "seq" }, { IdRole, "id" },
         { AuthorRole, "author" }, { ContentRole, "content" }, { TimestampRole, "timestamp" },
         { DeliveryRole, "delivery" }, { FailureRole, "failure" }, { OwnRole, "own" },
-        { MentionsMeRole, "mentionsMe" }, { ReplyToRole, "replyTo" } });
+        { MentionsMeRole, "mentionsMe" }, { ReplyToRole, "replyTo" }, { QuoteRole, "quote" },
+        { EditedRole, "edited" }, { DeletedRole, "deleted" }, { PinnedRole, "pinned" },
+        { ReactionsRole, "reactions" }, { SelfRole, "self" } });
     return names;
 }
 
@@ -109,8 +131,8 @@ int TimelineModel::rowOf(Seq seq) const
 {
     // Notices stand after the message that they followed and bear its place.
     const auto end = m_rows.begin() + confirmedRows();
-    const auto row = std::lower_bound(
-        m_rows.begin(), end, seq, [](const Row& r, Seq wanted) { return r.place < wanted; });
+    const auto row = std::lower_bound(m_rows.begin(), end, seq,
+        [](const TimelineEntry& r, Seq wanted) { return r.place < wanted; });
     return row != end && row->place == seq && row->hasSeq ? static_cast<int>(row - m_rows.begin())
                                                           : -1;
 }
@@ -130,45 +152,26 @@ int TimelineModel::rowOfUnconfirmed(const EventId& id) const
     return -1;
 }
 
-std::optional<TimelineModel::Row> TimelineModel::rowFrom(const event::Persistent& entry) const
-{
-    Row row;
-    row.hasSeq = true;
-    if (const auto* text = std::get_if<event::Text>(&entry)) {
-        row.kind = Kind::Message;
-        row.id = text->id.value_or(EventId());
-        row.author = text->username;
-        row.content = text->content;
-        row.timestamp = text->timestamp;
-        row.replyTo = text->replyTo.value_or(Seq());
-        row.mentionsMe = text->username != m_self && text->mentions.contains(m_self);
-    } else if (const auto* topic = std::get_if<event::Topic>(&entry)) {
-        row.kind = Kind::Topic;
-        row.id = topic->id.value_or(EventId());
-        row.author = topic->username;
-        row.content = topic->topic;
-        row.timestamp = topic->timestamp;
-    } else {
-        return std::nullopt;
-    }
-    row.place = seqOf(entry);
-    return row;
-}
-
 void TimelineModel::reset(const event::History& newest)
 {
     beginResetModel();
-    QList<Row> rows;
+    QList<TimelineEntry> waiting = m_rows.mid(m_rows.size() - m_unconfirmed);
+    m_rows.clear();
+    m_unconfirmed = 0;
+    m_originals.clear();
+    QList<TimelineEntry> rows;
     for (const event::Persistent& entry : newest.events) {
-        if (auto row = rowFrom(entry)) {
+        if (event::targetOf(entry)) {
+            change(entry, rows);
+        }
+        if (auto row = TimelineEntry::from(entry, m_self)) {
             rows.append(*std::move(row));
         }
     }
-    const auto arrived = [&](const Row& waiting) {
+    const auto arrived = [&rows](const TimelineEntry& own) {
         return std::any_of(rows.cbegin(), rows.cend(),
-            [&](const Row& r) { return r.id == waiting.id && r.author == m_self; });
+            [&own](const TimelineEntry& r) { return r.id == own.id && r.isOwn; });
     };
-    QList<Row> waiting = m_rows.mid(m_rows.size() - m_unconfirmed);
     waiting.removeIf(arrived);
     m_unconfirmed = static_cast<int>(waiting.size());
     m_rows = rows + waiting;
@@ -180,7 +183,8 @@ void TimelineModel::reset(const event::History& newest)
 
 void TimelineModel::append(const QList<event::Persistent>& events)
 {
-    QList<Row> fresh;
+    QList<TimelineEntry> fresh;
+    QList<Seq> changed;
     for (const event::Persistent& entry : events) {
         const Seq seq = seqOf(entry);
         if (seq <= m_last) {
@@ -190,11 +194,17 @@ void TimelineModel::append(const QList<event::Persistent>& events)
             m_first = seq;
         }
         m_last = seq;
-        auto row = rowFrom(entry);
+        if (event::targetOf(entry)) {
+            if (change(entry, fresh)) {
+                changed.append(*event::targetOf(entry));
+            }
+            continue;
+        }
+        auto row = TimelineEntry::from(entry, m_self);
         if (!row) {
             continue;
         }
-        const bool isOwn = row->author == m_self && !row->id.isEmpty();
+        const bool isOwn = row->isOwn && !row->id.isEmpty();
         if (const int waiting = isOwn ? rowOfUnconfirmed(row->id) : -1; waiting >= 0) {
             insertConfirmed(std::exchange(fresh, {}));
             confirm(rowOfUnconfirmed(row->id), *row);
@@ -203,10 +213,11 @@ void TimelineModel::append(const QList<event::Persistent>& events)
         }
     }
     insertConfirmed(fresh);
+    tellChanged(changed);
     trim();
 }
 
-void TimelineModel::insertConfirmed(const QList<Row>& rows)
+void TimelineModel::insertConfirmed(const QList<TimelineEntry>& rows)
 {
     if (rows.isEmpty()) {
         return;
@@ -217,7 +228,7 @@ void TimelineModel::insertConfirmed(const QList<Row>& rows)
     if (m_unconfirmed == 0) {
         m_rows.append(rows);
     } else {
-        const QList<Row> waiting = m_rows.mid(at);
+        const QList<TimelineEntry> waiting = m_rows.mid(at);
         m_rows.resize(at);
         m_rows.append(rows);
         m_rows.append(waiting);
@@ -225,7 +236,7 @@ void TimelineModel::insertConfirmed(const QList<Row>& rows)
     endInsertRows();
 }
 
-void TimelineModel::confirm(int from, Row row)
+void TimelineModel::confirm(int from, TimelineEntry row)
 {
     const int to = confirmedRows();
     row.delivery = Delivery::Delivered;
@@ -241,12 +252,12 @@ void TimelineModel::confirm(int from, Row row)
 
 void TimelineModel::prepend(const event::History& older)
 {
-    QList<Row> rows;
+    QList<TimelineEntry> rows;
     for (const event::Persistent& entry : older.events) {
         if (seqOf(entry) >= m_first) {
             break;
         }
-        if (auto row = rowFrom(entry)) {
+        if (auto row = TimelineEntry::from(entry, m_self)) {
             rows.append(*std::move(row));
         }
     }
@@ -255,8 +266,12 @@ void TimelineModel::prepend(const event::History& older)
         m_rows = rows + m_rows;
         endInsertRows();
     }
+    const Seq before = m_first;
     if (older.first != Seq() && older.first < m_first) {
         m_first = older.first;
+    }
+    if (!rows.isEmpty()) {
+        tellReplies(m_first, before);
     }
     setHasOlder(older.more);
 }
@@ -281,10 +296,11 @@ void TimelineModel::clear()
 void TimelineModel::addNotice(Kind kind, const UserName& user, Timestamp timestamp)
 {
     Q_ASSERT(kind == Kind::Joined || kind == Kind::Left);
-    Row row;
+    TimelineEntry row;
     row.kind = kind;
     row.place = m_last;
     row.author = user;
+    row.isOwn = user == m_self;
     row.timestamp = timestamp;
     insertConfirmed({ row });
 }
@@ -294,18 +310,9 @@ void TimelineModel::addPending(const PendingMessage& message)
     if (rowOfUnconfirmed(message.id) >= 0) {
         return;
     }
-    Row row;
-    row.kind = Kind::Message;
-    row.id = message.id;
-    row.author = m_self;
-    row.content = message.content;
-    row.timestamp = message.writtenAt;
-    row.replyTo = message.replyTo.value_or(Seq());
-    row.delivery = message.failure ? Delivery::Failed : Delivery::Pending;
-    row.failure = message.failure.value_or(QString());
     const int at = static_cast<int>(m_rows.size());
     beginInsertRows({}, at, at);
-    m_rows.append(row);
+    m_rows.append(TimelineEntry::fromPending(message, m_self));
     ++m_unconfirmed;
     endInsertRows();
 }

@@ -4,6 +4,7 @@
 #include "messages/events.h"
 
 #include <QAbstractListModel>
+#include <QHash>
 
 #include <optional>
 
@@ -30,10 +31,30 @@ struct PendingMessage {
     bool operator==(const PendingMessage&) const = default;
 };
 
+/// What a reply shows of the message that it answers.
+struct Quote {
+    enum class State {
+        None, ///< The row is no reply.
+        NotHeld, ///< Not known here, or not yet; Session::loadOriginal() asks for it.
+        Held,
+        Missing, ///< The server does not have it either.
+    };
+    State state = State::None;
+    Seq seq;
+    QString author;
+    QString content; ///< Markdown; empty where it was deleted.
+    bool isDeleted = false;
+
+    bool operator==(const Quote&) const = default;
+};
+
+struct TimelineEntry;
+
 /// One room's messages and notices, oldest first; pending ones last.
 ///
-/// Rows are persistent events in seq order, and join and leave notices where they happened.
-/// Pending rows become delivered in place: the row keeps its id and may move.
+/// Rows are messages as they read now (event::apply) and topics in seq order, and join and leave
+/// notices where they happened. Pending rows become delivered in place: the row keeps its id and may
+/// move.
 class TimelineModel final : public QAbstractListModel {
     Q_OBJECT
 
@@ -50,9 +71,15 @@ public:
         TimestampRole, ///< QDateTime in UTC
         DeliveryRole, ///< Delivery
         FailureRole, ///< QString: plain sentence, for Delivery::Failed
-        OwnRole, ///< bool: said by this session's user
-        MentionsMeRole, ///< bool
+        OwnRole, ///< bool: said by this session's user, and not by a guest of the same name
+        MentionsMeRole, ///< bool: somebody else names the user, or the room
         ReplyToRole, ///< qint64 seq; 0 where none
+        QuoteRole, ///< Quote
+        EditedRole, ///< QDateTime in UTC, when it was last; invalid where never
+        DeletedRole, ///< bool: its content is nowhere any more
+        PinnedRole, ///< bool
+        ReactionsRole, ///< QList<event::Reaction>, sorted by emoji
+        SelfRole, ///< QString: whose session this is, the same in all rows
     };
 
     explicit TimelineModel(RoomName room, UserName self, QObject* parent = nullptr);
@@ -84,7 +111,8 @@ public:
     /// Starts anew with the newest events; `more` says whether there are older ones. Pending rows
     /// stay.
     void reset(const event::History& newest);
-    /// Adds events after lastSeq(), rising; what is held already is passed over.
+    /// Adds events after lastSeq(), rising; what is held already is passed over. A change is applied
+    /// to what is held of its message.
     void append(const QList<event::Persistent>& events);
     /// Adds the events before firstSeq(); `more` says whether there are still older ones.
     void prepend(const event::History& older);
@@ -98,6 +126,8 @@ public:
     void setReadSeq(Seq seq);
     void setHasOlder(bool has);
     void setLoadingOlder(bool loading);
+    /// What a message that has no row reads like, for the replies to it; nothing where nobody has it.
+    void setOriginal(Seq seq, std::optional<event::Text> message);
 
 Q_SIGNALS:
     void readSeqChanged();
@@ -105,30 +135,20 @@ Q_SIGNALS:
     void loadingOlderChanged();
 
 private:
-    struct Row {
-        Kind kind = Kind::Message;
-        bool hasSeq = false; ///< A persistent event, whose seq is `place`.
-        bool mentionsMe = false;
-        Delivery delivery = Delivery::Received;
-        Seq place; ///< Of a notice: the seq that it stands after.
-        EventId id;
-        UserName author;
-        QString content;
-        QString failure;
-        Timestamp timestamp;
-        Seq replyTo;
-    };
-
-    std::optional<Row> rowFrom(const event::Persistent& entry) const;
+    Quote quoteOf(const TimelineEntry& row) const;
     int confirmedRows() const;
     int rowOfUnconfirmed(const EventId& id) const;
-    void insertConfirmed(const QList<Row>& rows);
-    void confirm(int from, Row row);
+    void insertConfirmed(const QList<TimelineEntry>& rows);
+    void confirm(int from, TimelineEntry row);
+    bool change(const event::Persistent& change, QList<TimelineEntry>& fresh);
+    void tellChanged(const QList<Seq>& messages);
+    void tellReplies(Seq from, Seq to);
     void trim();
 
     RoomName m_room;
     UserName m_self;
-    QList<Row> m_rows; ///< Events and notices in order, then m_unconfirmed of one's own.
+    QList<TimelineEntry> m_rows; ///< Events and notices in order, then m_unconfirmed of one's own.
+    QHash<Seq, std::optional<event::Text>> m_originals; ///< Of replies, where they have no row.
     int m_unconfirmed = 0;
     Seq m_first;
     Seq m_last;
@@ -138,3 +158,5 @@ private:
 };
 
 } // namespace landline::client
+
+Q_DECLARE_METATYPE(landline::client::Quote)

@@ -35,6 +35,33 @@ inline event::Text text(qint64 seq, const char* author = "bob", const char* even
     return message;
 }
 
+inline event::Edit edit(
+    qint64 seq, qint64 target, const QString& content, const char* author = "bob")
+{
+    return { room("general"), { seq }, {}, user(author), { target }, content,
+        { std::chrono::milliseconds(1'795'214'551'000 + seq) } };
+}
+
+inline event::Delete remove(qint64 seq, qint64 target, const char* author = "bob")
+{
+    return { room("general"), { seq }, {}, user(author), { target }, {} };
+}
+
+inline Emoji thumb()
+{
+    return Emoji::fromString(QStringLiteral("👍")).value();
+}
+
+inline event::React react(qint64 seq, qint64 target, const char* author, bool on = true)
+{
+    return { room("general"), { seq }, {}, user(author), { target }, thumb(), on, {} };
+}
+
+inline event::Pin pin(qint64 seq, qint64 target, bool on = true)
+{
+    return { room("general"), { seq }, {}, user("bob"), { target }, on, {} };
+}
+
 inline QList<event::Persistent> texts(qint64 first, qint64 last)
 {
     QList<event::Persistent> events;

@@ -160,6 +160,63 @@ private Q_SLOTS:
         QVERIFY(m_cache->countUnread(room("general"), { 10 }).isComplete);
     }
 
+    void keepsMessagesAsTheyReadNow()
+    {
+        m_cache->put(state("general"));
+        m_cache->append(room("general"), texts(1, 3));
+        m_cache->append(room("general"),
+            { edit(4, 1, u"secret"_s), react(5, 1, "carl"), pin(6, 2), edit(7, 3, u"hi"_s), text(8),
+                remove(9, 8) });
+        const auto all = m_cache->newest(room("general"), 100);
+        QCOMPARE(all.events.size(), 4);
+        QCOMPARE(all.first, Seq { 1 });
+        QCOMPARE(all.last, Seq { 9 });
+        QCOMPARE(m_cache->lastSeq(room("general")), Seq { 9 });
+        QCOMPARE(m_cache->message(room("general"), { 1 })->content, u"secret"_s);
+        QCOMPARE(m_cache->message(room("general"), { 1 })->reactions.size(), 1);
+        QVERIFY(m_cache->message(room("general"), { 2 })->pinned);
+        QCOMPARE(m_cache->newestMessage(room("general"))->content, u"hi"_s);
+        QVERIFY(!m_cache->message(room("general"), { 4 }));
+        QCOMPARE(m_cache->countUnread(room("general"), {}).messages, 3);
+        m_cache->append(room("general"), { remove(10, 1) });
+        QVERIFY(m_cache->message(room("general"), { 1 })->deleted);
+        QVERIFY(m_cache->message(room("general"), { 1 })->content.isEmpty());
+        QCOMPARE(m_cache->countUnread(room("general"), {}).messages, 2);
+    }
+
+    void countsMentionsThatAnEditMade()
+    {
+        m_cache->put(state("general"));
+        event::Edit naming = edit(2, 1, u"@ann"_s);
+        naming.mentions = { user("ann") };
+        m_cache->append(room("general"), { text(1), naming });
+        QCOMPARE(m_cache->countUnread(room("general"), {}).mentions, 1);
+        naming = edit(3, 1, u"@room"_s);
+        naming.mentionsRoom = true;
+        m_cache->append(room("general"), { naming });
+        QCOMPARE(m_cache->countUnread(room("general"), {}).mentions, 1);
+        m_cache->append(room("general"), { edit(4, 1, u"nobody"_s) });
+        QCOMPARE(m_cache->countUnread(room("general"), {}).mentions, 0);
+    }
+
+    void reachesTheBeginningPastChanges()
+    {
+        m_cache->put(state("general"));
+        // A run that begins with changes of what is older, as a resync may leave it.
+        event::History run = history(15, 20, true);
+        run.first = { 11 };
+        m_cache->reset(room("general"), run);
+        const auto newest = m_cache->newest(room("general"), 6);
+        QCOMPARE(newest.first, Seq { 15 });
+        QVERIFY(newest.more);
+        const auto rest = m_cache->before(room("general"), newest.first, 6);
+        QVERIFY(rest.events.isEmpty());
+        QCOMPARE(rest.first, Seq { 11 });
+        QVERIFY(rest.more);
+        m_cache->prepend(room("general"), { 11 }, history(1, 10, false));
+        QCOMPARE(m_cache->before(room("general"), rest.first, 100).events, texts(1, 10));
+    }
+
     void knowsNothingOfOtherRooms()
     {
         QVERIFY(m_cache->newest(room("none"), 10).events.isEmpty());

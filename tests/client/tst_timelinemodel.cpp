@@ -208,6 +208,118 @@ private Q_SLOTS:
         QCOMPARE(model.index(1).data(TimelineModel::MentionsMeRole).toBool(), false);
     }
 
+    void readsAsAfterEachChange()
+    {
+        TimelineModel model(room("general"), user("ann"));
+        QAbstractItemModelTester tester(&model);
+        model.append({ text(1, "ann", "x"), text(2) });
+        QSignalSpy changed(&model, &TimelineModel::dataChanged);
+        model.append({ react(3, 1, "bob"), react(4, 1, "ann"), pin(5, 1), edit(6, 1, u"other"_s) });
+        QCOMPARE(shown(model), u"1 2"_s);
+        QCOMPARE(model.lastSeq(), Seq { 6 });
+        QCOMPARE(changed.size(), 4);
+        const QModelIndex row = model.index(0);
+        QCOMPARE(row.data().toString(), u"other"_s);
+        QVERIFY(row.data(TimelineModel::EditedRole).toDateTime().isValid());
+        QVERIFY(row.data(TimelineModel::PinnedRole).toBool());
+        const auto reactions
+            = row.data(TimelineModel::ReactionsRole).value<QList<event::Reaction>>();
+        QCOMPARE(reactions.size(), 1);
+        QCOMPARE(reactions.first().users, (QList { user("ann"), user("bob") }));
+        model.append({ react(6, 1, "carl") }); // Held already.
+        QCOMPARE(changed.size(), 4);
+        model.append({ remove(7, 1) });
+        QVERIFY(row.data(TimelineModel::DeletedRole).toBool());
+        QVERIFY(row.data().toString().isEmpty());
+        QVERIFY(row.data(TimelineModel::ReactionsRole).value<QList<event::Reaction>>().isEmpty());
+        QVERIFY(!row.data(TimelineModel::EditedRole).toDateTime().isValid());
+    }
+
+    void changesWhatCameInTheSameBatch()
+    {
+        TimelineModel model(room("general"), user("ann"));
+        QAbstractItemModelTester tester(&model);
+        const QList<event::Persistent> log { text(1), text(2), edit(3, 2, u"other"_s), text(4),
+            react(5, 1, "bob"), remove(6, 4) };
+        model.append(log);
+        QCOMPARE(shown(model), u"1 2 4"_s);
+        TimelineModel whole(room("general"), user("ann"));
+        QAbstractItemModelTester wholeTester(&whole);
+        event::History run = history(1, 1);
+        run.events = log;
+        run.last = { 6 };
+        whole.reset(run);
+        for (const TimelineModel* one : { &model, &whole }) {
+            QCOMPARE(one->index(1).data().toString(), u"other"_s);
+            QVERIFY(one->index(2).data(TimelineModel::DeletedRole).toBool());
+            QVERIFY(!one->index(0)
+                         .data(TimelineModel::ReactionsRole)
+                         .value<QList<event::Reaction>>()
+                         .isEmpty());
+            QCOMPARE(one->lastSeq(), Seq { 6 });
+        }
+    }
+
+    void keepsAMentionUntilItIsEditedAway()
+    {
+        TimelineModel model(room("general"), user("ann"));
+        event::Text everybody = text(1);
+        everybody.mentionsRoom = true;
+        model.append({ everybody, react(2, 1, "carl") });
+        QVERIFY(model.index(0).data(TimelineModel::MentionsMeRole).toBool());
+        model.append({ edit(3, 1, u"nobody"_s) });
+        QVERIFY(!model.index(0).data(TimelineModel::MentionsMeRole).toBool());
+    }
+
+    void takesAGuestOfTheSameNameForSomebodyElse()
+    {
+        TimelineModel model(room("general"), user("ann"));
+        event::Text guest = text(1, "ann");
+        guest.guest = true;
+        model.append({ guest, text(2, "ann") });
+        QVERIFY(!model.index(0).data(TimelineModel::OwnRole).toBool());
+        QVERIFY(model.index(1).data(TimelineModel::OwnRole).toBool());
+    }
+
+    void quotesWhatAReplyAnswers()
+    {
+        TimelineModel model(room("general"), user("ann"));
+        QAbstractItemModelTester tester(&model);
+        const auto quote = [&model](int row) {
+            return model.index(row).data(TimelineModel::QuoteRole).value<Quote>();
+        };
+        event::Text reply = text(12);
+        reply.replyTo = Seq { 11 };
+        event::Text far = text(13);
+        far.replyTo = Seq { 5 };
+        model.reset(history(10, 11, true));
+        model.append({ reply, far });
+        PendingMessage answer = pending("x");
+        answer.replyTo = Seq { 11 };
+        model.addPending(answer);
+        QCOMPARE(quote(0).state, Quote::State::None);
+        QCOMPARE(
+            quote(2), (Quote { Quote::State::Held, { 11 }, u"bob"_s, u"message 11"_s, false }));
+        QCOMPARE(quote(4), quote(2));
+        QCOMPARE(quote(3).state, Quote::State::NotHeld);
+
+        QSignalSpy changed(&model, &TimelineModel::dataChanged);
+        model.setOriginal({ 5 }, text(5, "carl"));
+        QCOMPARE(quote(3).author, u"carl"_s);
+        QCOMPARE(changed.size(), 1);
+        model.append({ edit(14, 11, u"other"_s), remove(15, 5) });
+        QCOMPARE(quote(2).content, u"other"_s);
+        QCOMPARE(quote(4).content, u"other"_s);
+        QVERIFY(quote(3).isDeleted);
+
+        model.setOriginal({ 5 }, {});
+        QCOMPARE(quote(3).state, Quote::State::Missing);
+        changed.clear();
+        model.prepend(history(4, 9, true));
+        QCOMPARE(quote(9).author, u"bob"_s);
+        QCOMPARE(changed.size(), 1);
+    }
+
     void letsGoOfTheOldestOfVeryMany()
     {
         TimelineModel model(room("general"), user("ann"));
