@@ -37,8 +37,6 @@ SearchIndexer::SearchIndexer(QString logPath, QString indexPath, Pace pace)
     for (QTimer* timer : { &m_next, &m_tidy, &m_retry }) {
         timer->setSingleShot(true);
     }
-    m_next.setInterval(m_pace.pause);
-    m_tidy.setInterval(tidyDelay);
     connect(&m_next, &QTimer::timeout, this, &SearchIndexer::work);
     connect(&m_tidy, &QTimer::timeout, this, &SearchIndexer::tidy);
     connect(&m_retry, &QTimer::timeout, this, &SearchIndexer::begin);
@@ -79,7 +77,7 @@ void SearchIndexer::begin()
         }
     }
     Q_EMIT opened();
-    m_next.start(0ms);
+    m_next.start(m_pace.pause);
 }
 
 bool SearchIndexer::openLog()
@@ -159,7 +157,7 @@ void SearchIndexer::work()
         return;
     }
     if (!m_follower->isDone()) {
-        m_next.start();
+        m_next.start(m_pace.pause);
         return;
     }
     Q_EMIT caughtUp();
