@@ -155,7 +155,7 @@ Folded foldAnew(char32_t c)
 /// Valid until the next call in the same thread.
 const Folded& fold(char32_t c)
 {
-    thread_local QHash<char32_t, Folded> remembered;
+    thread_local QHash<uint, Folded> remembered;
     const auto known = remembered.constFind(c);
     if (known != remembered.cend()) {
         return *known;
