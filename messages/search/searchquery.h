@@ -39,7 +39,7 @@ enum class SearchTrait {
 Q_DECLARE_FLAGS(SearchTraits, SearchTrait)
 Q_DECLARE_OPERATORS_FOR_FLAGS(SearchTraits)
 
-constexpr std::array searchTraits { SearchTrait::Link, SearchTrait::Code, SearchTrait::Mention,
+inline constexpr std::array searchTraits { SearchTrait::Link, SearchTrait::Code, SearchTrait::Mention,
     SearchTrait::Reply, SearchTrait::Reaction, SearchTrait::Pin, SearchTrait::Edit };
 
 /// Of a message as it reads now.

@@ -40,9 +40,9 @@ constexpr std::array leftOut { Range { 0x0300, 0x036f }, Range { 0x0483, 0x0487 
     Range { 0xfe20, 0xfe2f }, Range { 0xe0100, 0xe01ef } };
 
 /// Letters that are another with a stroke, or two written as one, and which Unicode does not decompose.
-constexpr std::array<std::pair<char16_t, QStringView>, 10> alike { { { u'æ', u"ae" },
-    { u'ð', u"d" }, { u'ø', u"o" }, { u'þ', u"th" }, { u'đ', u"d" }, { u'ħ', u"h" }, { u'ı', u"i" },
-    { u'ł', u"l" }, { u'ŧ', u"t" }, { u'œ', u"oe" } } };
+constexpr std::array<std::pair<char16_t, QStringView>, 11> alike { { { u'ß', u"ss" },
+    { u'æ', u"ae" }, { u'ð', u"d" }, { u'ø', u"o" }, { u'þ', u"th" }, { u'đ', u"d" },
+    { u'ħ', u"h" }, { u'ı', u"i" }, { u'ł', u"l" }, { u'ŧ', u"t" }, { u'œ', u"oe" } } };
 
 bool isMark(QChar::Category category)
 {
@@ -102,10 +102,19 @@ void forEachCodePoint(QStringView text, const Take& take)
     }
 }
 
+/// What a letter or mark is made of; itself where that begins with a mark, which would be its neighbour's (the Thai am).
+QString decomposed(char32_t c)
+{
+    const QString whole = QString::fromUcs4(&c, 1);
+    QString apart = whole.normalized(QString::NormalizationForm_KD);
+    const bool beginsWithMark = isMark(QChar::category(apart.toUcs4().constFirst()));
+    return beginsWithMark && !isMark(QChar::category(c)) ? whole : apart;
+}
+
 /// A letter or mark as all that are alike are written.
 QString foldedLetter(char32_t c)
 {
-    const QString apart = QString::fromUcs4(&c, 1).normalized(QString::NormalizationForm_KD);
+    const QString apart = decomposed(c);
     QString bare;
     forEachCodePoint(apart, [&bare](char32_t part, qsizetype, qsizetype) {
         const auto category = QChar::category(part);
@@ -226,7 +235,14 @@ private:
             return;
         case Role::InRun:
             endWord();
-            addToRun(folded.text, begin, end);
+            forEachCodePoint(folded.text, [&](char32_t part, qsizetype, qsizetype) {
+                const QString text = QString::fromUcs4(&part, 1);
+                if (isMark(QChar::category(part))) {
+                    addMark(text, end);
+                } else {
+                    addToRun(text, begin, end);
+                }
+            });
             return;
         case Role::Symbol:
         case Role::Between:

@@ -29,8 +29,9 @@ SearchCorpus::SearchCorpus()
     double share = 0;
     while (m_words.size() < vocabulary) {
         // The frequent ones are short.
+        const std::size_t least = m_words.size() < 300 ? 1 : m_words.size() < 5'000 ? 2 : 3;
         QString word;
-        for (auto length = 1 + m_words.size() / 400 % 3 + any(3); length > 0; --length)
+        for (auto length = least + any(3); length > 0; --length)
             word += QStringView(syllables[any(syllables.size())]);
         if (known.contains(word))
             continue;

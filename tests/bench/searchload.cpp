@@ -52,7 +52,10 @@ bool fill(const QString& directory, int messages, SearchCorpus& corpus)
     for (int i = 0; i < messages; ++i) {
         const auto& room = records.at(static_cast<qsizetype>(corpus.any(rooms)));
         const auto author = UserName::fromString(u"user%1"_s.arg(corpus.any(authors)));
-        server::NewEvent event { room.id, room.name, server::EventKind::Text, *author };
+        server::NewEvent event;
+        event.room = room.id;
+        event.roomName = room.name;
+        event.author = *author;
         event.at = Timestamp { std::chrono::milliseconds(firstAt + i * millisecondsApart) };
         event.content = corpus.message();
         if (!events.append(event))

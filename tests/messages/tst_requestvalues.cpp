@@ -62,11 +62,15 @@ void RequestValuesTest::wrongNumbers_data()
     wrong(R"("type":"search","query":"a","before":"2026")", u"before"_s);
     wrong(R"("type":"search","query":"a","before":9007199254740992)", u"before"_s);
     wrong(R"("type":"search","query":"a","limit":0)", u"limit"_s);
-    wrong(R"("type":"search","query":"")", u"Say what"_s);
-    wrong(R"("type":"search","query":"-milk after:2026")", u"Say what"_s);
-    wrong(R"("type":"search","query":"has:wings")", u"has:"_s);
-    wrong(R"("type":"search","query":"tea before:noon")", u"before:"_s);
-    wrong(R"("type":"search","query":"te\u0000a")", u"U+0000"_s);
+    const auto query = [](const char* text, const QString& named) {
+        row(text, R"("type":"search","query":")" + QByteArray(text) + '"', ErrorCode::BadField,
+            named);
+    };
+    query("", u"Say what"_s);
+    query("-milk after:2026", u"Say what"_s);
+    query("has:wings", u"has:"_s);
+    query("tea before:noon", u"before:"_s);
+    query(R"(te\u0000a)", u"U+0000"_s);
     wrong(R"("type":"hello","username":"ann","protocol":-1)", u"protocol"_s);
     wrong(R"("type":"hello","username":"ann","protocol":4294967297)", u"protocol"_s);
     wrong(R"("type":"hello","username":"ann","resume":{"general":-1})", u"general"_s);

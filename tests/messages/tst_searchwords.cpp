@@ -128,6 +128,7 @@ void SearchWordsTest::differentStaysDifferent_data()
     QTest::addColumn<QString>("other");
     QTest::newRow("kana") << u"か"_s << u"が"_s;
     QTest::newRow("scripts") << u"a"_s << u"а"_s;
+    QTest::newRow("Thai am") << u"ทำ"_s << u"ทา"_s;
     QTest::newRow("Thai vowels") << u"กา"_s << u"กี"_s;
     QTest::newRow("Hindi vowels") << u"कि"_s << u"कु"_s;
     QTest::newRow("emoji") << u"👍"_s << u"👎"_s;
@@ -182,8 +183,8 @@ void SearchWordsTest::everyCodePointGivesWhatAnIndexCanKeep()
                     || (unit >= u'0' && unit <= u'9');
                 QVERIFY2(isKept, qPrintable(QString::number(c, 16)));
             }
-            // Once folded is folded.
-            QCOMPARE(searchText(word.text), u' ' + word.text + u' ');
+            // Once folded is folded; of a pair there is an end, too.
+            QVERIFY(searchText(word.text).startsWith(u' ' + word.text + u' '));
         }
     }
 }

@@ -13,6 +13,49 @@ using namespace landline::server;
 using namespace landline::server::testing;
 using landline::tests::patience;
 
+namespace {
+
+QJsonObject ask(Talker& talker, const QByteArray& query, const QByteArray& fields = {})
+{
+    talker.say(R"({"type":"search","query":)" + ('"' + query + '"') + fields + '}');
+    for (auto event = talker.next(); !event.isEmpty(); event = talker.next()) {
+        const auto type = event.value(u"type").toString();
+        if (type == u"results" || type == u"error") {
+            return event;
+        }
+    }
+    return {};
+}
+
+/// "general:3 general:1"
+QString summary(const QJsonObject& results)
+{
+    QStringList places;
+    const auto list = results.value(u"results").toArray();
+    for (const auto& result : list) {
+        places.append(u"%1:%2"_s.arg(result[u"room"].toString()).arg(result[u"seq"].toInteger()));
+    }
+    return places.join(u' ');
+}
+
+/// Asks until that is the answer, for the index follows what is said.
+bool finds(Talker& talker, const QByteArray& query, const QString& expected)
+{
+    QString last;
+    const bool found = QTest::qWaitFor(
+        [&] {
+            last = summary(ask(talker, query));
+            return last == expected;
+        },
+        patience);
+    if (!found) {
+        qWarning() << "found" << last << "and not" << expected;
+    }
+    return found;
+}
+
+} // namespace
+
 class SearchTest final : public QObject {
     Q_OBJECT
 
@@ -42,43 +85,6 @@ private:
             config.search = search;
         });
         QVERIFY(m_server->start());
-    }
-    static QJsonObject ask(Talker& talker, const QByteArray& query, const QByteArray& fields = {})
-    {
-        talker.say(R"({"type":"search","query":")" + query + '"' + fields + '}');
-        for (auto event = talker.next(); !event.isEmpty(); event = talker.next()) {
-            const auto type = event.value(u"type").toString();
-            if (type == u"results" || type == u"error") {
-                return event;
-            }
-        }
-        return {};
-    }
-    /// "general:3 general:1"
-    static QString summary(const QJsonObject& results)
-    {
-        QStringList places;
-        const auto list = results.value(u"results").toArray();
-        for (const auto& result : list) {
-            places.append(
-                u"%1:%2"_s.arg(result[u"room"].toString()).arg(result[u"seq"].toInteger()));
-        }
-        return places.join(u' ');
-    }
-    /// Asks until that is the answer, for the index follows what is said.
-    static bool finds(Talker& talker, const QByteArray& query, const QString& expected)
-    {
-        QString last;
-        const bool found = QTest::qWaitFor(
-            [&] {
-                last = summary(ask(talker, query));
-                return last == expected;
-            },
-            patience);
-        if (!found) {
-            qWarning() << "found" << last << "and not" << expected;
-        }
-        return found;
     }
     static void storages()
     {

