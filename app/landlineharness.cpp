@@ -112,7 +112,7 @@ int main(int argc, char* argv[])
         parser.showVersion();
     if (parser.isSet(list)) {
         for (const Scenario& each : allScenarios())
-            out << each.name.leftJustified(26) << each.summary
+            out << each.name.leftJustified(36) << each.summary
                 << (each.needsEmbedded ? " (own server only)" : "") << Qt::endl;
         return AllPassed;
     }

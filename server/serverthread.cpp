@@ -30,21 +30,18 @@ bool hasEnded(ServerState state)
 ServerThread::ServerThread(ServerConfig config, QObject* parent)
     : QObject(parent)
     , m_config(std::move(config))
-    , m_server(new ChatServer(m_config, systemClock()))
+    , m_thread(QStringLiteral("landline-network"))
+    , m_server(std::make_unique<ChatServer>(m_config, systemClock()))
 {
-    m_thread.setObjectName(QStringLiteral("landline-network"));
-    m_server->moveToThread(&m_thread);
-    connect(&m_thread, &QThread::finished, m_server, &QObject::deleteLater);
-    connect(m_server, &ChatServer::statusChanged, this, &ServerThread::takeStatus);
-    m_thread.start();
+    m_thread.adopt(*m_server);
+    connect(m_server.get(), &ChatServer::statusChanged, this, &ServerThread::takeStatus);
 }
 
 ServerThread::~ServerThread()
 {
     stop();
     waitUntilStopped();
-    m_thread.quit();
-    m_thread.wait();
+    m_thread.run([this] { m_server.reset(); });
 }
 
 void ServerThread::takeStatus(const ServerStatus& status)
@@ -57,17 +54,17 @@ void ServerThread::start()
 {
     m_status = {};
     m_status.state = ServerState::Starting;
-    QMetaObject::invokeMethod(m_server, &ChatServer::start);
+    QMetaObject::invokeMethod(m_server.get(), &ChatServer::start);
 }
 
 void ServerThread::stop()
 {
-    QMetaObject::invokeMethod(m_server, &ChatServer::stop);
+    QMetaObject::invokeMethod(m_server.get(), &ChatServer::stop);
 }
 
 void ServerThread::kill()
 {
-    QMetaObject::invokeMethod(m_server, &ChatServer::kill, Qt::BlockingQueuedConnection);
+    QMetaObject::invokeMethod(m_server.get(), &ChatServer::kill, Qt::BlockingQueuedConnection);
     waitUntilStopped();
 }
 

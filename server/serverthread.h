@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "server/eventthread.h"
 #include "server/serverconfig.h"
 #include "server/serverstatus.h"
 
 #include <QObject>
-#include <QThread>
 
 #include <memory>
 
@@ -50,8 +50,8 @@ private:
 
     ServerConfig m_config;
     ServerStatus m_status;
-    QThread m_thread;
-    ChatServer* m_server = nullptr;
+    EventThread m_thread;
+    std::unique_ptr<ChatServer> m_server; ///< Lives in the thread.
 };
 
 } // namespace landline::server

@@ -13,8 +13,6 @@ EventStore::EventStore(Turn& turn, QObject* parent)
     : QObject(parent)
     , m_turn(turn)
 {
-    m_writeThread.setObjectName(u"store-write"_s);
-    m_readThread.setObjectName(u"store-read"_s);
     // At the end of the loop's turn, so that all that arrived in it is one group.
     connect(&turn, &Turn::ended, this, &EventStore::handOver);
 }
@@ -36,43 +34,40 @@ std::optional<OpenFailure> EventStore::open(const QString& directory)
         return std::nullopt;
     }
     const QString path = QDir(directory).filePath(u"landline.sqlite"_s);
-    auto failure = startWorker(m_writeThread, path, Access::ReadWrite, m_writer);
+    m_writeThread = std::make_unique<EventThread>(u"store-write"_s);
+    auto failure = startWorker(path, Access::ReadWrite, *m_writeThread, m_writer);
     if (!failure) {
-        failure = startWorker(m_readThread, path, Access::ReadOnly, m_reader);
+        m_readThread = std::make_unique<EventThread>(u"store-read"_s);
+        failure = startWorker(path, Access::ReadOnly, *m_readThread, m_reader);
     }
     return failure;
 }
 
-std::optional<OpenFailure> EventStore::startWorker(QThread& thread, const QString& path,
-    Database::Access access, std::unique_ptr<StoreWorker>& worker)
+std::optional<OpenFailure> EventStore::startWorker(const QString& path, Database::Access access,
+    EventThread& thread, std::unique_ptr<StoreWorker>& worker)
 {
     worker = std::make_unique<StoreWorker>(path);
-    worker->moveToThread(&thread);
-    thread.start();
+    thread.adopt(*worker);
     std::optional<OpenFailure> failure;
-    QMetaObject::invokeMethod(
-        worker.get(),
-        [&] {
-            failure = worker->open(access);
-            if (!failure) {
-                m_serverId = worker->serverId();
-            }
-        },
-        Qt::BlockingQueuedConnection);
+    thread.run([&] {
+        failure = worker->open(access);
+        if (!failure) {
+            m_serverId = worker->serverId();
+        }
+    });
     return failure;
 }
 
 void EventStore::close()
 {
-    const auto stopWorker = [](QThread& thread, std::unique_ptr<StoreWorker>& worker) {
-        if (worker && thread.isRunning()) {
-            QMetaObject::invokeMethod(
-                worker.get(), [&worker] { worker->close(); }, Qt::BlockingQueuedConnection);
-            thread.quit();
-            thread.wait();
-        }
-        worker.reset();
-    };
+    const auto stopWorker
+        = [](std::unique_ptr<EventThread>& thread, std::unique_ptr<StoreWorker>& worker) {
+              if (thread) {
+                  thread->run([&worker] { worker.reset(); });
+                  thread.reset();
+              }
+              worker.reset();
+          };
     stopWorker(m_readThread, m_reader);
     stopWorker(m_writeThread, m_writer);
     m_group.clear();

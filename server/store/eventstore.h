@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "server/eventthread.h"
 #include "server/store/storeworker.h"
 #include "server/turn.h"
 
 #include <QObject>
-#include <QThread>
 
 #include <chrono>
 #include <functional>
@@ -77,14 +77,14 @@ private:
     template <typename T, typename Work>
     void read(Work work, Told<T> told);
     bool isThreaded() const { return m_reader != nullptr; }
-    std::optional<OpenFailure> startWorker(QThread& thread, const QString& path,
-        Database::Access access, std::unique_ptr<StoreWorker>& worker);
+    std::optional<OpenFailure> startWorker(const QString& path, Database::Access access,
+        EventThread& thread, std::unique_ptr<StoreWorker>& worker);
     void handOver();
     void takeCommitted(const StoreJobs& group, const std::optional<Error>& failure);
 
     Turn& m_turn;
-    QThread m_writeThread;
-    QThread m_readThread;
+    std::unique_ptr<EventThread> m_writeThread; ///< Neither for a store in memory.
+    std::unique_ptr<EventThread> m_readThread;
     std::unique_ptr<StoreWorker> m_writer;
     std::unique_ptr<StoreWorker>
         m_reader; ///< None for a store in memory: the writer reads, in this thread.

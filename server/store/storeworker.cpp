@@ -9,24 +9,12 @@ StoreWorker::StoreWorker(QString path, QObject* parent)
 {
 }
 
-StoreWorker::~StoreWorker()
-{
-    close();
-}
-
 std::optional<OpenFailure> StoreWorker::open(Database::Access access)
 {
     m_database = std::make_unique<Database>(m_path);
     m_rooms = std::make_unique<RoomTable>(*m_database);
     m_events = std::make_unique<EventTable>(*m_database, *m_rooms);
     return m_database->open(access);
-}
-
-void StoreWorker::close()
-{
-    m_events.reset();
-    m_rooms.reset();
-    m_database.reset();
 }
 
 std::optional<Error> StoreWorker::commit(const StoreJobs& group)

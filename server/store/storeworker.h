@@ -19,10 +19,8 @@ class StoreWorker final : public QObject {
 
 public:
     explicit StoreWorker(QString path, QObject* parent = nullptr);
-    ~StoreWorker() override;
 
     std::optional<OpenFailure> open(Database::Access access);
-    void close();
     Database& database() { return *m_database; }
     /// Given to the data when it was made.
     QString serverId() { return m_rooms->serverId(); }

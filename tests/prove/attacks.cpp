@@ -68,13 +68,21 @@ void endlessFragments(Ground& ground)
     violate(ground, many, 1009);
 }
 
+/// Who connects, and says nothing yet.
+std::vector<Foe> strangers(const Ground& ground, std::size_t count)
+{
+    std::vector<Foe> foes;
+    foes.reserve(count);
+    while (foes.size() < count) {
+        foes.emplace_back(ground.port(), ground.house());
+    }
+    return foes;
+}
+
 void drippedHeads(Ground& ground)
 {
     const QByteArray head = "GET / HTTP/1.1\r\nHost: localhost\r\nX: ";
-    std::vector<Foe> foes;
-    for (int i = 0; i < 20; ++i) {
-        foes.emplace_back(ground.port(), ground.house());
-    }
+    std::vector<Foe> foes = strangers(ground, 20);
     for (qsizetype at = 0; ground.goesOn(); ++at) {
         for (Foe& foe : foes) {
             foe.offer(QByteArray(1, at < head.size() ? head[at] : 'x'));
@@ -86,10 +94,9 @@ void drippedHeads(Ground& ground)
 
 void slowHeads(Ground& ground)
 {
-    std::vector<Foe> foes;
-    for (int i = 0; i < 300; ++i) {
-        foes.emplace_back(ground.port(), ground.house());
-        foes.back().offer("GET /ws?username=sloth HTTP/1.1\r\nHost: loc");
+    std::vector<Foe> foes = strangers(ground, 300);
+    for (Foe& foe : foes) {
+        foe.offer("GET /ws?username=sloth HTTP/1.1\r\nHost: loc");
     }
     while (ground.goesOn()) {
         for (Foe& foe : foes) {
@@ -104,10 +111,7 @@ void pipelinedRequests(Ground& ground)
 {
     const QByteArray requests
         = QByteArray("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n").repeated(100);
-    std::vector<Foe> foes;
-    for (int i = 0; i < 20; ++i) {
-        foes.emplace_back(ground.port(), ground.house());
-    }
+    std::vector<Foe> foes = strangers(ground, 20);
     while (ground.goesOn()) {
         for (Foe& foe : foes) {
             if (foe.offer(requests) < 0) { // dropped by the deadline of the door
@@ -121,8 +125,10 @@ void pipelinedRequests(Ground& ground)
 
 void halfOpenConnections(Ground& ground)
 {
+    constexpr std::size_t count = 200;
     std::vector<Foe> foes;
-    for (int i = 0; i < 200 && ground.goesOn(); ++i) {
+    foes.reserve(count);
+    while (foes.size() < count && ground.goesOn()) {
         foes.push_back(insider(ground));
         foes.back().offer("\x81"); // a frame that never goes on
         ground.judge(true, QString());
@@ -136,8 +142,10 @@ void pingsWithoutReading(Ground& ground)
 {
     const QByteArray pings
         = RawFrame { RawFrame::Ping, QByteArray(125, 'p') }.toBytes().repeated(200);
+    constexpr std::size_t count = 10;
     std::vector<Foe> foes;
-    for (int i = 0; i < 10; ++i) {
+    foes.reserve(count);
+    while (foes.size() < count) {
         foes.push_back(insider(ground));
     }
     while (ground.goesOn()) {

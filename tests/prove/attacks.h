@@ -4,24 +4,24 @@
 #include <QList>
 #include <QString>
 
+#include <atomic>
 #include <mutex>
-#include <stop_token>
 
 namespace landline::prove {
 
 /// Where an attack is played: one server, until the besieger is told to stop. Any thread.
 class Ground {
 public:
-    Ground(quint16 port, quint8 house, std::stop_token stop)
+    Ground(quint16 port, quint8 house)
         : m_port(port)
         , m_house(house)
-        , m_stop(std::move(stop))
     {
     }
 
     quint16 port() const { return m_port; }
     quint8 house() const { return m_house; }
-    bool goesOn() const { return !m_stop.stop_requested(); }
+    bool goesOn() const { return m_goesOn; }
+    void stop() { m_goesOn = false; }
     /// A round is over; what was wrong with the server's answer is kept, each sentence once.
     void judge(bool isRight, const QString& otherwise);
     void judge(int verdict, int wanted);
@@ -31,7 +31,7 @@ public:
 private:
     quint16 m_port;
     quint8 m_house;
-    std::stop_token m_stop;
+    std::atomic_bool m_goesOn = true;
     mutable std::mutex m_mutex;
     int m_rounds = 0;
     QList<QString> m_findings;

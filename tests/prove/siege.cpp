@@ -141,14 +141,13 @@ void Siege::tell(const QString& name, const Spell& spell)
 
 bool Siege::endure(const Attack& attack, quint8 house)
 {
-    std::stop_source stop;
-    Ground ground(m_server.port(), house, stop.get_token());
+    Ground ground(m_server.port(), house);
     std::thread attacker([&] {
         ::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), niceness);
         attack.play(ground);
     });
     const Spell spell = listenFor(m_plan.each);
-    stop.request_stop();
+    ground.stop();
     attacker.join();
     tell(QString::fromLatin1(attack.name), spell);
     const int before = m_findings;

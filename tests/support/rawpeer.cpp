@@ -5,6 +5,10 @@
 
 #include <array>
 
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
+
 namespace landline::support {
 
 namespace {
@@ -83,7 +87,7 @@ RawPeer::RawPeer(const QUrl& server, const QHostAddress& from, QObject* parent)
     : QObject(parent)
     , m_server(server)
 {
-    connect(&m_socket, &QTcpSocket::readyRead, this, [this] { m_received += m_socket.readAll(); });
+    connect(&m_socket, &QTcpSocket::readyRead, this, &RawPeer::read);
     if (!from.isNull())
         m_socket.bind(from);
     m_socket.connectToHost(server.host(), quint16(server.port(80)));
@@ -100,12 +104,35 @@ void RawPeer::send(const QByteArray& bytes)
     m_socket.flush();
 }
 
-void RawPeer::stopReading()
+void RawPeer::pauseReading()
 {
     m_socket.disconnect(this);
     m_socket.setReadBufferSize(1);
+}
+
+void RawPeer::stopReading()
+{
+    pauseReading();
     // The system holds little for it either.
     m_socket.setSocketOption(QAbstractSocket::ReceiveBufferSizeSocketOption, 4096);
+}
+
+void RawPeer::resumeReading()
+{
+    connect(&m_socket, &QTcpSocket::readyRead, this, &RawPeer::read);
+    m_socket.setReadBufferSize(0);
+    read();
+}
+
+void RawPeer::read()
+{
+    m_received += m_socket.readAll();
+}
+
+void RawPeer::delayAcknowledgement()
+{
+    const int off = 0;
+    ::setsockopt(int(m_socket.socketDescriptor()), IPPROTO_TCP, TCP_QUICKACK, &off, sizeof off);
 }
 
 QByteArray RawPeer::host() const

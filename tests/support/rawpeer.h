@@ -58,6 +58,13 @@ public:
     void send(const RawFrame& frame) { send(frame.toBytes()); }
     /// Reads no more: what the server sends piles up in the kernel and then with the server.
     void stopReading();
+    /// The same for a while: what its system has room for, some 100 KB, comes to it meanwhile.
+    void pauseReading();
+    void resumeReading();
+    /// This side's system keeps its next acknowledgement back for as long as it may (40 ms).
+    void delayAcknowledgement();
+    /// Bytes that this side's system has not taken.
+    qint64 unsent() const { return m_socket.bytesToWrite(); }
     void abort() { m_socket.abort(); }
 
     /// An opening handshake for `path` (with query). `extraHeaders` end in CRLF each; one that is
@@ -76,6 +83,7 @@ public:
     bool waitForEnd(std::chrono::milliseconds deadline = patience);
 
 private:
+    void read();
     std::optional<RawFrame> takeFrame();
     QByteArray host() const;
 

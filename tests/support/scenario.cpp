@@ -1,31 +1,34 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/scenario.h"
 
+#include <QCoreApplication>
 #include <QElapsedTimer>
 
 using namespace Qt::StringLiterals;
 
 namespace landline::support {
 
-namespace {
-
-bool playOn(Stage& stage, const Scenario& scenario)
+QList<Scenario> allScenarios()
 {
+    return talkScenarios() + historyScenarios() + faultScenarios() + inputScenarios()
+        + wireScenarios() + deflateScenarios() + httpScenarios() + trapScenarios();
+}
+
+QList<Scenario> trapScenarios()
+{
+    return earlierTrapScenarios() + laterTrapScenarios();
+}
+
+Verdict playOn(const Scenario& scenario, const Subject& subject, QTextStream& out)
+{
+    Stage stage(subject, out);
     try {
         scenario.play(stage);
     } catch (const ExpectationFailed& failure) {
         stage.fail(QString::fromUtf8(failure.what()));
     }
     stage.finish();
-    return !stage.hasFailed();
-}
-
-} // namespace
-
-QList<Scenario> allScenarios()
-{
-    return talkScenarios() + historyScenarios() + faultScenarios() + inputScenarios()
-        + wireScenarios() + deflateScenarios() + httpScenarios();
+    return stage.hasFailed() ? Verdict::Failed : Verdict::Passed;
 }
 
 Verdict play(const Scenario& scenario, const std::optional<QUrl>& server, QTextStream& out)
@@ -37,23 +40,22 @@ Verdict play(const Scenario& scenario, const std::optional<QUrl>& server, QTextS
     out << scenario.name << ": " << scenario.summary << Qt::endl;
     QElapsedTimer clock;
     clock.start();
-    bool passed = false;
+    Verdict verdict = Verdict::Failed;
     if (server) {
-        Stage stage(*server, nullptr, out);
-        passed = playOn(stage, scenario);
+        verdict = playOn(scenario, { *server }, out);
     } else {
         EmbeddedServer embedded(scenario.adjust);
         if (embedded.start()) {
-            Stage stage(embedded.url(), &embedded, out);
-            passed = playOn(stage, scenario);
+            verdict = playOn(
+                scenario, { embedded.url(), &embedded, QCoreApplication::applicationPid() }, out);
         } else {
             out << "  FAILED  the embedded server does not start: " << embedded.status().detail
                 << Qt::endl;
         }
     }
-    out << (passed ? "passed " : "FAILED ") << scenario.name << " ("
+    out << (verdict == Verdict::Passed ? "passed " : "FAILED ") << scenario.name << " ("
         << QString::number(double(clock.elapsed()) / 1000, 'f', 2) << " s)" << Qt::endl;
-    return passed ? Verdict::Passed : Verdict::Failed;
+    return verdict;
 }
 
 } // namespace landline::support

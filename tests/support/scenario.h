@@ -32,10 +32,16 @@ QList<Scenario> inputScenarios();
 QList<Scenario> wireScenarios();
 QList<Scenario> deflateScenarios();
 QList<Scenario> httpScenarios();
+/// One for each of lines 1 to 14 of TRAPS.md, in that order; see README.md. Each fails on a hub that falls into it.
+QList<Scenario> trapScenarios();
+QList<Scenario> earlierTrapScenarios(); ///< 1 to 7.
+QList<Scenario> laterTrapScenarios(); ///< 8 to 14.
 
 enum class Verdict { Passed, Failed, Skipped };
 
 /// Plays it against a fresh EmbeddedServer, or the server at `server`, and tells each step to `out`.
 Verdict play(const Scenario& scenario, const std::optional<QUrl>& server, QTextStream& out);
+/// Plays it on what is there already.
+Verdict playOn(const Scenario& scenario, const Subject& subject, QTextStream& out);
 
 } // namespace landline::support

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// RFC 6455, sections 4 to 7, byte by byte against /echo.
+// RFC 6455, sections 4 to 7, byte by byte against /echo. What Qt's own server gets wrong is in scenarios_traps*.cpp.
+#include "tests/support/cases.h"
 #include "tests/support/scenario.h"
 
 using namespace Qt::StringLiterals;
@@ -8,62 +9,6 @@ using namespace Qt::StringLiterals;
 namespace landline::support {
 
 namespace {
-
-/// What is sent after the handshake, and what must come back: messages, and then either a close or life.
-struct WireCase {
-    QString what;
-    QByteArray bytes;
-    QList<RawFrame> answers;
-    QList<int> closeCodes = {}; ///< Each of them is right; none where the connection lives on.
-};
-
-RawFrame answered(RawFrame::Opcode opcode, const QByteArray& payload)
-{
-    return { quint8(opcode), payload, true, 0, false };
-}
-
-QByteArray fragment(quint8 opcode, const QByteArray& payload, bool fin)
-{
-    return RawFrame { opcode, payload, fin }.toBytes();
-}
-
-QByteArray ping(const QByteArray& payload)
-{
-    return RawFrame { RawFrame::Ping, payload }.toBytes();
-}
-
-void playCase(Stage& stage, const WireCase& wireCase)
-{
-    stage.attempt(wireCase.what, [&] {
-        RawPeer peer(stage.url());
-        stage.check(peer.upgrade("/echo"), u"the upgrade was refused"_s);
-        peer.send(wireCase.bytes);
-        for (const RawFrame& expected : wireCase.answers) {
-            const std::optional<RawFrame> frame = peer.readFrame();
-            stage.check(frame.has_value(), u"an answer is missing"_s);
-            stage.check(*frame == expected,
-                u"the answer is opcode %1 with %2 bytes (%3...)"_s.arg(frame->opcode)
-                    .arg(frame->payload.size())
-                    .arg(QString::fromLatin1(frame->payload.left(16).toHex())));
-        }
-        if (!wireCase.closeCodes.isEmpty()) {
-            const std::optional<int> code = peer.readClose();
-            stage.check(code && wireCase.closeCodes.contains(*code),
-                u"closed with %1, not %2"_s.arg(code.value_or(0)).arg(wireCase.closeCodes.first()));
-            stage.check(peer.waitForEnd(), u"the connection stayed open after the close"_s);
-            return;
-        }
-        peer.send(RawFrame::text("still there?"));
-        stage.check(peer.readFrame() == answered(RawFrame::Text, "still there?"),
-            u"the connection is dead, or said more"_s);
-    });
-}
-
-void playCases(Stage& stage, const QList<WireCase>& cases)
-{
-    for (const WireCase& wireCase : cases)
-        playCase(stage, wireCase);
-}
 
 void echo(Stage& stage)
 {
@@ -90,10 +35,6 @@ void echo(Stage& stage)
 void framing(Stage& stage)
 {
     QList<WireCase> cases {
-        { u"an unmasked frame (5.1)"_s, RawFrame { RawFrame::Text, "hi", true, 0, false }.toBytes(),
-            {}, { 1002 } },
-        { u"an unmasked ping"_s, RawFrame { RawFrame::Ping, "hi", true, 0, false }.toBytes(), {},
-            { 1002 } },
         { u"opcode 3, reserved for data"_s, RawFrame { 3, "hi" }.toBytes(), {}, { 1002 } },
         { u"opcode 7, reserved for data"_s, RawFrame { 7, "" }.toBytes(), {}, { 1002 } },
         { u"opcode 11, reserved for control"_s, RawFrame { 11, "" }.toBytes(), {}, { 1002 } },
@@ -160,8 +101,6 @@ void control(Stage& stage)
             { u"close 1004, reserved"_s, RawFrame::close(1004).toBytes(), {}, { 1002 } },
             { u"close 1005, never on the wire"_s, RawFrame::close(1005).toBytes(), {}, { 1002 } },
             { u"close 1006, never on the wire"_s, RawFrame::close(1006).toBytes(), {}, { 1002 } },
-            { u"close 1012, service restart, is registered"_s, RawFrame::close(1012).toBytes(), {},
-                { 1012 } },
             { u"close 1015, never on the wire"_s, RawFrame::close(1015).toBytes(), {}, { 1002 } },
             { u"close 2999"_s, RawFrame::close(2999).toBytes(), {}, { 1002 } },
             { u"close 5000"_s, RawFrame::close(5000).toBytes(), {}, { 1002 } },
@@ -195,8 +134,6 @@ void fragments(Stage& stage)
             { u"a ping between fragments is answered at once (5.4)"_s,
                 text("frag", false) + ping("p") + more("ment", true),
                 { answered(RawFrame::Pong, "p"), answered(RawFrame::Text, "fragment") }, {} },
-            { u"a text cut inside a code point is whole again (valid: 8.1)"_s,
-                text("\xf0\x9f", false) + more("\x98\x80", true), echoed("\xf0\x9f\x98\x80"), {} },
             { u"a continuation of nothing"_s, more("x", true), {}, { 1002 } },
             { u"a continuation after the last"_s, text("x", true) + more("y", true), echoed("x"),
                 { 1002 } },
@@ -251,7 +188,7 @@ QList<Scenario> wireScenarios()
 {
     return {
         { u"echo"_s, u"/echo returns text and binary to the byte"_s, echo },
-        { u"wire-framing"_s, u"masks, opcodes, lengths and reserved bits (RFC 6455 section 5)"_s,
+        { u"wire-framing"_s, u"opcodes, lengths and reserved bits (RFC 6455 section 5)"_s,
             framing },
         { u"wire-control"_s, u"ping, pong and close (RFC 6455 sections 5.5 and 7)"_s, control },
         { u"wire-fragments"_s, u"fragmented messages (RFC 6455 section 5.4)"_s, fragments },

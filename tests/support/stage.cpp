@@ -1,17 +1,37 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/stage.h"
 
+#include "client/connection.h"
+#include "tests/support/processusage.h"
+
+#include <QCoreApplication>
+#include <QDir>
 #include <QRandomGenerator>
+#include <QScopeGuard>
 
 #include <algorithm>
+#include <csignal>
 
 using namespace Qt::StringLiterals;
 
 namespace landline::support {
 
-Stage::Stage(QUrl server, EmbeddedServer* embedded, QTextStream& out)
-    : m_server(std::move(server))
-    , m_embedded(embedded)
+namespace {
+
+/// For a handshake with somebody on this machine.
+constexpr std::chrono::milliseconds connectionDeadline { 300 };
+
+} // namespace
+
+void Subject::callByConnection(const QUrl& url, QObject* parent, const std::function<void()>& ended)
+{
+    auto* connection = new client::Connection(parent); // which deletes itself
+    QObject::connect(connection, &client::Connection::ended, parent, ended);
+    connection->open(url, connectionDeadline);
+}
+
+Stage::Stage(Subject subject, QTextStream& out)
+    : m_subject(std::move(subject))
     , m_out(out)
     , m_suffix(u'-' + QString::number(QRandomGenerator::system()->bounded(1u << 31), 36))
 {
@@ -82,15 +102,40 @@ UserName Stage::name(const QString& name) const
 
 QUrl Stage::url(const QString& path) const
 {
-    QUrl url = m_server;
+    QUrl url = m_subject.server;
     url.setPath(path);
     return url;
+}
+
+std::optional<double> Stage::serverMemory() const
+{
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+    return {};
+#else
+    return m_subject.processId ? std::optional(usageOf(*m_subject.processId).anonymousMiB)
+                               : std::nullopt;
+#endif
+}
+
+std::optional<double> Stage::serverProcessorSeconds() const
+{
+    return m_subject.processId ? std::optional(usageOf(*m_subject.processId).cpuSeconds)
+                               : std::nullopt;
+}
+
+std::optional<int> Stage::serverDescriptors() const
+{
+    if (!m_subject.processId)
+        return {};
+    const QDir folder(u"/proc/%1/fd"_s.arg(*m_subject.processId));
+    return int(folder.entryList(QDir::System | QDir::Files).size());
 }
 
 FaultProxy& Stage::proxy()
 {
     if (!m_proxy) {
-        m_proxy = std::make_unique<FaultProxy>(m_server.host(), quint16(m_server.port(80)));
+        m_proxy = std::make_unique<FaultProxy>(
+            m_subject.server.host(), quint16(m_subject.server.port(80)));
     }
     return *m_proxy;
 }
@@ -101,6 +146,19 @@ QUrl Stage::proxyUrl()
     proxied.setHost(u"127.0.0.1"_s);
     proxied.setPort(proxy().port());
     return proxied;
+}
+
+void Stage::whileServerWaits(const std::function<void()>& action) const
+{
+    const pid_t process = pid_t(m_subject.processId.value_or(0));
+    const bool isOther = process != 0 && process != pid_t(QCoreApplication::applicationPid());
+    const auto signal = [&](int number) {
+        if (isOther)
+            ::kill(process, number);
+    };
+    signal(SIGSTOP);
+    const auto resume = qScopeGuard([&] { signal(SIGCONT); });
+    action();
 }
 
 SimulatedUser& Stage::user(const QString& plainName)

@@ -35,8 +35,6 @@ MessageSearch::MessageSearch(Turn& turn, const Clock& clock, QObject* parent)
     , m_clock(clock)
     , m_noticeTimer(this)
 {
-    m_indexThread.setObjectName(u"search-index"_s);
-    m_findThread.setObjectName(u"search-find"_s);
     m_noticeTimer.setSingleShot(true);
     m_noticeTimer.setInterval(noticeDelay);
     connect(&m_noticeTimer, &QTimer::timeout, this, &MessageSearch::sendNotice);
@@ -58,10 +56,10 @@ void MessageSearch::open(EventStore& store, const QString& directory)
         const QString index = QDir(directory).filePath(u"search.sqlite"_s);
         m_indexer = std::make_unique<SearchIndexer>(log, index, paceApart);
         m_reader = std::make_unique<SearchReader>(log, index, m_clock, budgetApart);
-        m_indexer->moveToThread(&m_indexThread);
-        m_reader->moveToThread(&m_findThread);
-        m_indexThread.start();
-        m_findThread.start();
+        m_indexThread = std::make_unique<EventThread>(u"search-index"_s);
+        m_findThread = std::make_unique<EventThread>(u"search-find"_s);
+        m_indexThread->adopt(*m_indexer);
+        m_findThread->adopt(*m_reader);
     }
     connectIndexer();
     m_indexing = true;
@@ -97,18 +95,15 @@ void MessageSearch::close()
     m_indexer->stop();
     m_noticeTimer.stop();
     // Timers and connections end in the thread that has them.
-    const auto end = [](QThread& thread, auto* worker) {
-        if (thread.isRunning()) {
-            QMetaObject::invokeMethod(
-                worker, [worker] { worker->close(); }, Qt::BlockingQueuedConnection);
-            thread.quit();
-            thread.wait();
+    const auto end = [](std::unique_ptr<EventThread>& thread, auto& worker) {
+        if (thread) {
+            thread->run([&worker] { worker.reset(); });
+            thread.reset();
         }
+        worker.reset();
     };
-    end(m_findThread, m_reader.get());
-    end(m_indexThread, m_indexer.get());
-    m_reader.reset();
-    m_indexer.reset();
+    end(m_findThread, m_reader);
+    end(m_indexThread, m_indexer);
     m_jobs.clear();
     m_askers.clear();
 }

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "server/eventthread.h"
 #include "server/store/search/searchindexer.h"
 #include "server/store/search/searchreader.h"
 #include "server/turn.h"
-
-#include <QThread>
 
 #include <deque>
 
@@ -68,8 +67,8 @@ private:
     Turn& m_turn;
     const Clock& m_clock;
     Database* m_memory = nullptr; ///< The log, where it is in memory.
-    QThread m_indexThread;
-    QThread m_findThread;
+    std::unique_ptr<EventThread> m_indexThread; ///< Neither for a log in memory.
+    std::unique_ptr<EventThread> m_findThread;
     std::unique_ptr<SearchIndexer> m_indexer;
     std::unique_ptr<SearchReader> m_reader;
     State m_state = State::Opening;

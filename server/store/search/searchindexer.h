@@ -35,7 +35,6 @@ public:
     void makeAnew();
     /// Something was stored in these rooms. Answered by caughtUp().
     void notice(const QSet<qint64>& rooms);
-    void close();
     /// What is under way ends soon, and nothing more is begun. To be called from any thread.
     void stop() { m_stopping = true; }
 
@@ -52,6 +51,7 @@ Q_SIGNALS:
 
 private:
     void begin();
+    void close();
     bool openLog();
     bool openIndex();
     void closeIndex();
