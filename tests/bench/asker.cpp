@@ -83,14 +83,13 @@ double Asker::medianOf(std::string_view question)
     return seconds.size() == repetitions ? quantile(std::move(seconds), 0.5) : 0;
 }
 
-bool Asker::await(std::string_view type, int count)
+std::optional<int> Asker::count(std::string_view type)
 {
     const std::string mark = markOf(type);
-    while (count > 0) {
-        if (!receive([&](std::string_view payload) { count -= payload.starts_with(mark) ? 1 : 0; }))
-            return false;
-    }
-    return true;
+    int count = 0;
+    const bool isOpen
+        = receive([&](std::string_view payload) { count += payload.starts_with(mark) ? 1 : 0; });
+    return isOpen ? std::optional(count) : std::nullopt;
 }
 
 } // namespace landline::bench

@@ -28,8 +28,8 @@ public:
     double medianOf(std::string_view question);
     /// Sends without waiting.
     bool say(std::string_view frame);
-    /// Waits for so many events of that type; false where they did not come.
-    bool await(std::string_view type, int count);
+    /// Reads once; how many events of that type came with it. Nothing where the connection is over.
+    std::optional<int> count(std::string_view type);
 
 private:
     template <typename Take>

@@ -205,10 +205,10 @@ void printSearch(const SearchFigures& figures, QTextStream& out)
         << "\nThe index was made in " << QString::number(figures.indexedIn, 'f', 1)
         << " s and takes " << QString::number(figures.indexMiB, 'f', 0) << " MiB beside a log of "
         << QString::number(figures.logMiB, 'f', 0) << " MiB\n"
-        << "With it, over without: median echo "
-        << QString::number(figures.echoWith / figures.echoWithout, 'f', 2)
-        << ", messages a second with 160 in flight "
-        << QString::number(figures.perSecondWith / figures.perSecondWithout, 'f', 2) << '\n';
+        << QString().leftJustified(nameWidth) << column(u"with it"_s) << column(u"without"_s)
+        << "\nmedian echo, ms   " << number(figures.echoWith * 1e3, 2)
+        << number(figures.echoWithout * 1e3, 2) << "\nmessages a second "
+        << number(figures.perSecondWith, 0) << number(figures.perSecondWithout, 0) << '\n';
 }
 
 } // namespace
