@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // landline: the desktop client.
+#include "app/clientdata.h"
 #include "app/desktop/desktopclient.h"
 #include "app/desktop/startuptrace.h"
 #include "app/process.h"
@@ -7,8 +8,6 @@
 #include "ui/look/icons.h"
 
 #include <QApplication>
-#include <QDir>
-#include <QFile>
 #include <QTextStream>
 
 #include <cstdio>
@@ -38,15 +37,10 @@ void printTrace(bool withHistory)
 
 int run(QApplication& application, const app::DesktopOptions& options)
 {
-    const bool isNew = !QDir(options.dataDir).exists();
-    if (!QDir().mkpath(options.dataDir)) {
+    if (!app::makeClientFolder(options.dataDir)) {
         return endWith(DesktopExit::Failure, stderr,
             u"landline: the folder %1 cannot be made. Choose another with --data-dir."_s.arg(
                 options.dataDir));
-    }
-    if (isNew) { // what is said in private rooms is kept there
-        QFile::setPermissions(
-            options.dataDir, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
     }
     app::SingleInstance instance(options.dataDir);
     const QString name = options.name ? options.name->toString()

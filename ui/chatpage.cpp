@@ -9,6 +9,8 @@
 #include "ui/conversationheader.h"
 #include "ui/look/appearance.h"
 #include "ui/members/memberpanel.h"
+#include "ui/messageactions.h"
+#include "ui/messagewriter.h"
 #include "ui/noticebar.h"
 #include "ui/rooms/roompanel.h"
 #include "ui/sentences.h"
@@ -42,6 +44,8 @@ ChatPage::ChatPage(client::Session& session, const Appearance& appearance, const
     , m_rooms(new RoomPanel(session.rooms(), appearance, clock, m_splitter))
     , m_conversation(new Conversation(appearance, clock, m_splitter))
     , m_members(new MemberPanel(appearance, m_splitter))
+    , m_writer(new MessageWriter(session, *m_conversation, this))
+    , m_actions(new MessageActions(session, *m_conversation, *m_writer, this))
     , m_membersWanted(settings.membersShown())
 {
     m_rooms->setMinimumWidth(200);
@@ -121,18 +125,9 @@ void ChatPage::connectConversation()
     connect(&header, &ConversationHeader::topicSubmitted, this,
         [this](const QString& topic) { m_session.setTopic(m_room, topic); });
 
-    const Composer& composer = m_conversation->composer();
-    connect(&composer, &Composer::messageSubmitted, this, &ChatPage::post);
-    connect(&composer, &Composer::draftSettled, this,
-        [this](const QString& text) { m_session.setDraft(m_room, text); });
-    connect(&composer, &Composer::typingChanged, this,
-        [this](bool active) { m_session.reportTyping(m_room, active); });
-
     const TimelineView& timeline = m_conversation->timeline();
     connect(&timeline, &TimelineView::seenUpTo, this,
         [this](Seq seq) { m_session.markRead(m_room, seq); });
-    connect(
-        &timeline, &TimelineView::olderPageWanted, this, [this] { m_session.loadOlder(m_room); });
     connect(&timeline, &TimelineView::retryRequested, &m_session, &client::Session::retry);
     connect(&timeline, &TimelineView::discardRequested, &m_session, &client::Session::discard);
     connect(&timeline, &TimelineView::linkActivated, this, &ChatPage::linkActivated);
@@ -195,13 +190,15 @@ void ChatPage::showRoom(const RoomName& room)
         m_conversation->composer().setFocus(Qt::OtherFocusReason);
         return;
     }
-    keepDraft();
+    m_writer->leave();
     m_room = room;
+    m_actions->enter(room);
     if (room.isEmpty()) {
         m_conversation->showRoom(nullptr, {});
         m_members->setModel(nullptr);
     } else {
         m_conversation->showRoom(&m_session.timeline(room), m_session.draft(room));
+        m_writer->enter(room);
         m_members->setModel(&m_session.members(room));
         m_rooms->setCurrent(room);
         m_conversation->composer().setFocus(Qt::OtherFocusReason);
@@ -210,26 +207,6 @@ void ChatPage::showRoom(const RoomName& room)
     updateMembersShown();
     refreshHeader();
     Q_EMIT currentRoomChanged();
-}
-
-void ChatPage::keepDraft()
-{
-    if (!m_room.isEmpty()) {
-        m_session.setDraft(m_room, m_conversation->composer().text());
-    }
-}
-
-void ChatPage::post(const QString& text)
-{
-    const Outcome outcome = m_session.post(m_room, text);
-    if (!outcome) {
-        m_conversation->composer().showProblem(refusalSentence(outcome.error()));
-        return;
-    }
-    m_conversation->composer().clear();
-    m_session.setDraft(m_room, {});
-    m_session.reportTyping(m_room, false);
-    m_conversation->timeline().jumpToEnd();
 }
 
 void ChatPage::takeStatus(const client::SessionStatus& status)
@@ -280,7 +257,7 @@ void ChatPage::resizeEvent(QResizeEvent* event)
 
 void ChatPage::hideEvent(QHideEvent* event)
 {
-    keepDraft();
+    m_writer->keepDraft();
     m_settings.setSplitterState(m_splitter->saveState());
     QWidget::hideEvent(event);
 }

@@ -13,6 +13,8 @@ namespace landline::ui {
 class Appearance;
 class Conversation;
 class MemberPanel;
+class MessageActions;
+class MessageWriter;
 class RoomPanel;
 class Settings;
 
@@ -48,8 +50,6 @@ private:
     void addShortcuts();
     void showRoom(const RoomName& room);
     void showFirstRoom();
-    void keepDraft();
-    void post(const QString& text);
     void takeStatus(const client::SessionStatus& status);
     void refreshHeader();
     void toggleMembers();
@@ -61,6 +61,8 @@ private:
     RoomPanel* m_rooms;
     Conversation* m_conversation;
     MemberPanel* m_members;
+    MessageWriter* m_writer;
+    MessageActions* m_actions;
     RoomName m_room;
     RoomName m_wanted; ///< Asked to join; shown as soon as it is there.
     bool m_membersWanted = true;

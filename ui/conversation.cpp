@@ -7,6 +7,7 @@
 #include "ui/look/appearance.h"
 #include "ui/look/labels.h"
 #include "ui/noticebar.h"
+#include "ui/questionbar.h"
 #include "ui/sentences.h"
 #include "ui/timeline/timelineview.h"
 
@@ -22,9 +23,10 @@ Conversation::Conversation(const Appearance& appearance, const Clock& clock, QWi
     , m_appearance(appearance)
     , m_header(new ConversationHeader(appearance, this))
     , m_notice(new NoticeBar(appearance, QMargins(16, 8, 16, 4), this))
-    , m_timeline(new TimelineView(appearance, clock, this))
-    , m_typing(new ElidedLabel(this))
     , m_composer(new Composer(appearance, this))
+    , m_timeline(new TimelineView(appearance, clock, this))
+    , m_question(new QuestionBar(appearance, {}, this))
+    , m_typing(new ElidedLabel(this))
     , m_empty(makeEmptyPage())
 {
     setMinimumWidth(320);
@@ -38,10 +40,10 @@ Conversation::Conversation(const Appearance& appearance, const Clock& clock, QWi
     auto* bottom = new QVBoxLayout;
     bottom->setContentsMargins(20, 0, 20, 16);
     bottom->setSpacing(2);
+    bottom->addWidget(m_question);
     bottom->addWidget(m_typing);
     bottom->addWidget(m_composer);
     layout->addLayout(bottom);
-    setTabOrder(m_composer, m_timeline);
     m_typing->setFixedHeight(22); // always there, so that nothing moves when somebody types
     connect(&appearance, &Appearance::themeChanged, this, &Conversation::applyTheme);
     applyTheme();
@@ -79,6 +81,8 @@ void Conversation::showRoom(client::TimelineModel* timeline, const QString& draf
     m_composer->setVisible(any);
     m_empty->setVisible(!any);
     m_timeline->setModel(timeline);
+    m_question->dismiss();
+    m_composer->hideContext();
     m_typing->setFullText({});
     m_composer->setText(draft);
     if (any) {

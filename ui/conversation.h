@@ -17,6 +17,7 @@ class Composer;
 class ConversationHeader;
 class ElidedLabel;
 class NoticeBar;
+class QuestionBar;
 class TimelineView;
 
 /// The middle of the window: one room's header, messages, typing line and composer, as a frame around them.
@@ -31,6 +32,8 @@ public:
     Composer& composer() { return *m_composer; }
     /// Above the messages: what is wrong with the connection, or with a request.
     NoticeBar& notice() { return *m_notice; }
+    /// Above the composer: what has to be asked before it is done.
+    QuestionBar& question() { return *m_question; }
 
     /// Shows a room. A null model shows that there is none, and hides what would need one.
     void showRoom(client::TimelineModel* timeline, const QString& draft);
@@ -51,9 +54,10 @@ private:
     const Appearance& m_appearance;
     ConversationHeader* m_header;
     NoticeBar* m_notice;
+    Composer* m_composer; ///< Made before the messages: in this order Tab leads through the window.
     TimelineView* m_timeline;
+    QuestionBar* m_question;
     ElidedLabel* m_typing;
-    Composer* m_composer;
     QWidget* m_empty;
 };
 

@@ -137,6 +137,41 @@ QString refusalSentence(const Error& error)
     }
 }
 
+QString changeProblem(client::MessageChange::Kind kind, const Error& error)
+{
+    using Kind = client::MessageChange::Kind;
+    QString what;
+    QString forbidden = Words::tr("You may not do that here.");
+    switch (kind) {
+    case Kind::Edit:
+        what = Words::tr("The message was not edited.");
+        forbidden = Words::tr("Only who wrote a message can edit it.");
+        break;
+    case Kind::Delete:
+        what = Words::tr("The message was not deleted.");
+        forbidden = Words::tr("Only who wrote a message can delete it.");
+        break;
+    case Kind::React:
+        what = Words::tr("Your reaction was not taken.");
+        forbidden = Words::tr("The message has as many reactions as it may have.");
+        break;
+    case Kind::Pin:
+        what = Words::tr("The pin was not changed.");
+        break;
+    }
+    QString why = refusalSentence(error);
+    if (error.code == ErrorCode::Forbidden) {
+        why = forbidden;
+    } else if (error.code == ErrorCode::NoSuchMessage) {
+        why = Words::tr("The message has been deleted.");
+    } else if (error.code == ErrorCode::NotJoined) {
+        why = Words::tr("That needs a connection to the server, and there is none now.");
+    } else if (error.code == ErrorCode::Unsupported) {
+        why = Words::tr("This server cannot do that.");
+    }
+    return Words::tr("%1 %2").arg(what, why);
+}
+
 QString nameProblem(const QString& text)
 {
     if (text.trimmed().isEmpty()) {

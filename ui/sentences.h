@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "client/messagechange.h"
 #include "client/sessionstate.h"
 #include "messages/names.h"
 
@@ -24,6 +25,9 @@ bool isFinal(client::SessionProblem problem);
 
 /// Why a request was refused, for the codes that people can cause.
 QString refusalSentence(const Error& error);
+
+/// Why a message was not changed.
+QString changeProblem(client::MessageChange::Kind kind, const Error& error);
 
 /// Why a text cannot be a person's name; empty where it can.
 QString nameProblem(const QString& text);

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/desktop/desktopclient.h"
 
+#include "app/clientdata.h"
 #include "client/roomlistmodel.h"
 #include "ui/startpage.h"
 
 #include <QApplication>
-#include <QCryptographicHash>
 #include <QDesktopServices>
 #include <QDir>
 
@@ -14,12 +14,6 @@ namespace landline::app {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-QString digestOf(const QString& text)
-{
-    return QString::fromLatin1(
-        QCryptographicHash::hash(text.toUtf8(), QCryptographicHash::Sha256).left(8).toHex());
-}
 
 /// The name that the system knows its user by, where it can be a name here.
 QString systemUser()
@@ -117,7 +111,7 @@ void DesktopClient::makeSession(const client::ServerAddress& server, const UserN
     client::SessionConfig config;
     config.server = server;
     config.username = name;
-    config.databasePath = cachePath(server, name);
+    config.databasePath = cacheFile(m_options.dataDir, u"cache"_s, server, name);
     m_session = std::make_unique<client::Session>(std::move(config));
     if (const Outcome opened = m_session->open(); !opened) {
         qWarning("The cache could not be opened, so nothing is remembered: %s",
@@ -160,13 +154,6 @@ void DesktopClient::openAgain(const QString& url)
     } else if (!sameServer) {
         m_window.startPage().setServer(address->toString());
     }
-}
-
-QString DesktopClient::cachePath(const client::ServerAddress& server, const UserName& name) const
-{
-    const QString whose
-        = u"%1\n%2\n%3"_s.arg(server.host, QString::number(server.port), name.toString());
-    return QDir(m_options.dataDir).filePath(u"cache-%1.sqlite"_s.arg(digestOf(whose)));
 }
 
 } // namespace landline::app

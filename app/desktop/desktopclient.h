@@ -38,7 +38,6 @@ private:
     void join(const client::ServerAddress& server, const UserName& name);
     void makeSession(const client::ServerAddress& server, const UserName& name);
     void startTeam(const UserName& name);
-    QString cachePath(const client::ServerAddress& server, const UserName& name) const;
 
     DesktopOptions m_options;
     SingleInstance& m_instance;

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/desktop/desktopoptions.h"
 
+#include "app/clientdata.h"
+
 #include <QCommandLineParser>
 #include <QDir>
-#include <QStandardPaths>
 
 namespace landline::app {
 
@@ -111,11 +112,9 @@ Result<DesktopOptions> readDesktopOptions(const QStringList& arguments)
     if (const auto error = readWhoAndWhere(parser, options)) {
         return *error;
     }
-    const QString standard = QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation)
-        + u"/landline/client"_s;
     options.dataDir = parser.isSet(u"data-dir"_s)
         ? parser.value(u"data-dir"_s)
-        : qEnvironmentVariable("LANDLINE_CLIENT_DIR", standard);
+        : qEnvironmentVariable("LANDLINE_CLIENT_DIR", standardClientFolder());
     options.dataDir = QDir(options.dataDir).absolutePath();
     return options;
 }

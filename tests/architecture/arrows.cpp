@@ -29,6 +29,7 @@ struct Arrows {
 //
 // messages: values and their JSON, so no QObject, no I/O and no threads.
 // ui: shows client state and reports intentions, and never sees JSON or a socket.
+// app/cli: landline-cli, which has no screen.
 // tests/support: linked by landline-harness, which has no screen.
 // tests: ui, app and bench, which see the whole house.
 // clang-format off
@@ -39,8 +40,10 @@ constexpr std::array table {
     Arrows {"client"_L1, "client messages"_L1, "Core Network WebSockets Sql"_L1, ""_L1, ""_L1},
     Arrows {"server"_L1, "server messages"_L1, "Core Network WebSockets"_L1, "boost simdjson sqlite zlib system"_L1, ""_L1},
     Arrows {"ui"_L1, "ui client messages"_L1, "Core Gui Widgets Svg DBus"_L1, ""_L1, "QJson*"_L1},
-    Arrows {"app"_L1, "app ui client server messages tests/support"_L1,
+    Arrows {"app"_L1, "app app/cli ui client server messages tests/support"_L1,
         "Core Network WebSockets Sql Gui Widgets Svg DBus"_L1, "system"_L1, ""_L1},
+    Arrows {"app/cli"_L1, "app/cli app client messages"_L1,
+        "Core Network WebSockets Sql"_L1, "readline system"_L1, ""_L1},
 
     Arrows {"tests/support"_L1, "tests/support client server messages"_L1,
         "Core Network WebSockets Sql Test"_L1, "system"_L1, ""_L1},
@@ -50,7 +53,7 @@ constexpr std::array table {
     Arrows {"tests/server"_L1, "tests/server tests/support client server messages"_L1,
         "Core Network WebSockets Sql Test"_L1, "*"_L1, ""_L1},
     Arrows {"tests/architecture"_L1, "tests/architecture"_L1, "Core Gui Test"_L1, ""_L1, ""_L1},
-    Arrows {"tests"_L1, "tests* app ui client server messages"_L1, "*"_L1, "*"_L1, ""_L1},
+    Arrows {"tests"_L1, "tests* app app/cli ui client server messages"_L1, "*"_L1, "*"_L1, ""_L1},
 };
 // clang-format on
 
@@ -62,6 +65,7 @@ struct Library {
 // Of the libraries of packages.txt, how an include of theirs begins.
 constexpr std::array libraries {
     Library { "boost/"_L1, "boost"_L1 },
+    Library { "readline/"_L1, "readline"_L1 },
     Library { "simdjson"_L1, "simdjson"_L1 },
     Library { "sqlite3"_L1, "sqlite"_L1 },
     Library { "zlib.h"_L1, "zlib"_L1 },

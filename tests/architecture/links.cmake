@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
-# The headless server must start where no screen is, so nothing it links, at whatever remove, may be of the screen.
+# The headless server and the terminal client must start where no screen is, so nothing they link, at whatever remove, may
+# be of the screen.
 
 set(screen_libraries "libQt6(Gui|Widgets|Svg|OpenGL|XcbQpa)|libX11|libxcb|libGL")
 
@@ -12,9 +13,11 @@ function(landline_links_none target regex)
     set_tests_properties(${target}_links_no_screen PROPERTIES LABELS architecture TIMEOUT 60)
 endfunction()
 
-if(TARGET landline-server)
-    landline_links_none(landline-server "${screen_libraries}")
-endif()
+foreach(program landline-server landline-cli)
+    if(TARGET ${program})
+        landline_links_none(${program} "${screen_libraries}")
+    endif()
+endforeach()
 
 # The check can fail: a program that does link Gui is refused, in the words of the check.
 add_executable(program_with_a_screen withscreen.cpp)

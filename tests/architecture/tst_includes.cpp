@@ -82,6 +82,8 @@ void IncludesTest::checkerDecides_data()
     row("ui/timelineview.h", "#include \"client/timelinemodel.h\"", "");
     row("app/harness/main.cpp", "#include \"tests/support/embeddedserver.h\"", "");
     row("app/landline/main.cpp", "#include \"ui/mainwindow.h\"", "");
+    row("app/landlinecli.cpp", "#include \"app/cli/chat.h\"", "");
+    row("app/cli/readlinescreen.cpp", "#include <readline/readline.h>", "");
     row("tests/client/tst_session.cpp", "#include \"tst_session.moc\"", "");
     row("tests/client/tst_session.cpp", "#include \"server/server.h\"", "");
     row("tests/client/tst_session.cpp", "#include <QSignalSpy>", "");
@@ -113,6 +115,10 @@ void IncludesTest::checkerDecides_data()
     row("ui/mainwindow.cpp", "#include <QSqlQuery>", "ui -> QtSql");
     row("app/landline/main.cpp", "#include \"tests/bench/load.h\"", "app -> tests/bench");
     row("app/landline/main.cpp", "#include <QTest>", "app -> QtTest");
+    row("app/landline/main.cpp", "#include <readline/history.h>", "app -> readline");
+    row("app/cli/chat.cpp", "#include \"ui/sentences.h\"", "app/cli -> ui");
+    row("app/cli/chat.cpp", "#include \"server/serverthread.h\"", "app/cli -> server");
+    row("app/cli/chat.cpp", "#include <QColor>", "app/cli -> QtGui");
     row("tests/support/user.h", "#include \"ui/mainwindow.h\"", "tests/support -> ui");
     row("tests/support/user.h", "#include <QWidget>", "tests/support -> QtWidgets");
     row("tests/messages/tst_codec.cpp", "#include \"server/server.h\"", "tests/messages -> server");

@@ -107,6 +107,97 @@ private Q_SLOTS:
         QCOMPARE(contextOf(second, &first, startsNew).continues, continues);
     }
 
+    void aReplyStandsUnderItsOwnNameWithAQuoteAbove()
+    {
+        const TimelineRow first = message(u"a"_s);
+        TimelineRow second = message(u"b"_s);
+        second.quote = { client::Quote::State::Held, { 1 }, u"ann"_s, u"line\nbreak"_s, false };
+        const RowContext context = contextOf(second, &first, false);
+        QVERIFY(!context.continues);
+        const MessageLayout layout = laidOut(second, context);
+        QVERIFY(layout.quote.top() > layout.author.top());
+        QVERIFY(layout.quote.bottom() < layout.text.top());
+        QCOMPARE(layout.quoteText, u"line break"_s);
+        QVERIFY(layout.quote.contains(layout.quoteWords));
+        QCOMPARE(hitTest(layout, layout.quote.center()).part, MessageHit::Quote);
+        second.quote.content = QString(3000, u'x');
+        second.quote.author = QString(32, u'W');
+        QVERIFY(laidOut(second).quote.right() < width);
+        const int held = laidOut(second).height;
+        second.quote.state = client::Quote::State::NotHeld;
+        QCOMPARE(laidOut(second).height, held); // nothing moves when it becomes known
+    }
+
+    void whatWasDeletedSaysSoAndNoMore()
+    {
+        TimelineRow row = message({});
+        row.deleted = true;
+        row.own = true;
+        row.delivery = Delivery::Delivered;
+        row.quote = { client::Quote::State::Held, { 1 }, u"ann"_s, u"a"_s, false };
+        const MessageLayout layout = laidOut(row);
+        QCOMPARE(layout.block->text(), u"This message was deleted."_s);
+        QVERIFY(layout.mark.isNull() && layout.quote.isNull() && layout.edited.isNull());
+    }
+
+    void theEditedMarkFollowsTheWords()
+    {
+        TimelineRow row = message(u"short"_s);
+        row.edited = row.time;
+        row.own = true;
+        row.delivery = Delivery::Delivered;
+        MessageLayout layout = laidOut(row);
+        QVERIFY(layout.edited.left() > layout.text.left());
+        QVERIFY(layout.edited.bottom() <= layout.height);
+        QVERIFY(layout.mark.left() > layout.edited.right());
+        QCOMPARE(hitTest(layout, layout.edited.center()).part, MessageHit::Edited);
+        row.content = QString(400, u'm'); // Its last line may be full.
+        for (int length = 400; length < 470; ++length) {
+            row.content = QString(length, u'm');
+            layout = laidOut(row);
+            QVERIFY(layout.edited.right() <= layout.text.right());
+            QVERIFY(layout.edited.bottom() <= layout.height);
+        }
+    }
+
+    void chipsWrapAndAreHit()
+    {
+        TimelineRow row = message(u"popular"_s);
+        row.self = u"bob"_s;
+        const int plain = laidOut(row).height;
+        const UserName ann = UserName::fromString(u"ann"_s).value();
+        const UserName bob = UserName::fromString(u"bob"_s).value();
+        for (char32_t c = U'\U0001F600'; c < U'\U0001F614'; ++c) {
+            QList<UserName> users { ann };
+            if (c % 2 == 0) {
+                users.append(bob);
+            }
+            row.reactions.append({ Emoji::fromString(QString::fromUcs4(&c, 1)).value(), users });
+        }
+        const MessageLayout layout = laidOut(row);
+        QCOMPARE(layout.chips.size(), 20);
+        QVERIFY(layout.height > plain + 24);
+        for (std::size_t i = 0; i < layout.chips.size(); ++i) {
+            const ReactionChip& chip = layout.chips[i];
+            QVERIFY(chip.rect.top() > layout.text.bottom());
+            QVERIFY(chip.rect.right() <= layout.text.right());
+            QVERIFY(chip.rect.bottom() < layout.height);
+            QCOMPARE(chip.own, i % 2 == 0);
+            const MessageHit hit = hitTest(layout, chip.rect.center());
+            QCOMPARE(hit.part, MessageHit::Chip);
+            QCOMPARE(hit.chip, static_cast<int>(i));
+            for (std::size_t j = 0; j < i; ++j) {
+                QVERIFY(!chip.rect.intersects(layout.chips[j].rect));
+            }
+        }
+    }
+
+    void aTimeIsHit()
+    {
+        const MessageLayout layout = laidOut(message(u"a"_s));
+        QCOMPARE(hitTest(layout, layout.time.center()).part, MessageHit::Time);
+    }
+
     void aNoticeEndsAGroup()
     {
         TimelineRow notice = message({});

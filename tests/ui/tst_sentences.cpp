@@ -127,6 +127,22 @@ private Q_SLOTS:
         QCOMPARE(refusalSentence({ ErrorCode::BadField, u"Too\nodd."_s }), u"Too odd."_s);
     }
 
+    void whyAMessageWasNotChangedIsSaid()
+    {
+        using Kind = client::MessageChange::Kind;
+        for (const Kind kind : { Kind::Edit, Kind::Delete, Kind::React, Kind::Pin }) {
+            QSet<QString> seen;
+            for (int i = 0; i <= static_cast<int>(ErrorCode::Storage); ++i) {
+                const QString sentence = changeProblem(kind, { static_cast<ErrorCode>(i), {} });
+                QVERIFY(sentence.size() > 20 && sentence.endsWith(u'.'));
+                seen.insert(sentence);
+            }
+            QVERIFY(seen.size() > 8);
+        }
+        QCOMPARE(changeProblem(Kind::Edit, { ErrorCode::NoSuchMessage, {} }),
+            u"The message was not edited. The message has been deleted."_s);
+    }
+
     void daysAreNamedFromToday()
     {
         const QDate today(2026, 11, 20);

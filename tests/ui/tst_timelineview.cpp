@@ -1,103 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/ui/preview/samples.h"
-
 #include "tests/support/patience.h"
-#include "ui/look/appearance.h"
+#include "tests/ui/timelinestage.h"
 #include "ui/timeline/jumpbutton.h"
-#include "ui/timeline/timelineview.h"
 
-#include <QApplication>
 #include <QClipboard>
 #include <QScrollBar>
 #include <QSignalSpy>
-#include <QTest>
 
 using namespace Qt::StringLiterals;
 using namespace landline;
 using namespace landline::ui;
 using client::TimelineModel;
-
-namespace {
-
-event::Text textAt(
-    const TimelineModel& model, qint64 seq, const QString& author, const QString& words)
-{
-    event::Text text;
-    text.room = model.room();
-    text.seq = { seq };
-    text.username = preview::userOf(author);
-    text.content = words;
-    text.timestamp = { std::chrono::milliseconds(1795176000000 + seq * 1000) };
-    return text;
-}
-
-client::PendingMessage pendingAt(const TimelineModel& model, const QString& id)
-{
-    client::PendingMessage message;
-    message.id = *EventId::fromString(id);
-    message.room = model.room();
-    message.content = u"mine"_s;
-    message.writtenAt = { std::chrono::milliseconds(1795176900000) };
-    return message;
-}
-
-/// A view of 600 by 500 in an active window, and a model that a test fills.
-struct Stage {
-    explicit Stage(int rows = 0)
-        : appearance(*qApp, ThemeChoice::Light)
-        , model(preview::roomOf(u"general"_s), preview::userOf(u"bob"_s))
-        , view(appearance, clock)
-    {
-        if (rows > 0) {
-            preview::fillMany(model, rows);
-        }
-        view.resize(600, 500);
-        view.setModel(&model);
-        view.show();
-    }
-
-    bool activate()
-    {
-        view.activateWindow();
-        return QTest::qWaitForWindowActive(&view);
-    }
-
-    /// Where the row that shows a seq begins on the screen; -1 where it is not seen.
-    int topOf(qint64 seq) const
-    {
-        const int row = model.rowOf({ seq });
-        for (const TimelineFlow::Placed& placed : view.flow().placed()) {
-            if (placed.row == row) {
-                return placed.top;
-            }
-        }
-        return -1;
-    }
-
-    /// A seq in the middle of the screen whose row is not the first of anything.
-    qint64 middleSeq() const
-    {
-        const auto& placed = view.flow().placed();
-        return model.index(placed.at(placed.size() / 2).row)
-            .data(TimelineModel::SeqRole)
-            .toLongLong();
-    }
-
-    void wheel(int notches)
-    {
-        const QPointF point(100, 100);
-        QWheelEvent event(point, view.viewport()->mapToGlobal(point), {}, { 0, notches * 120 },
-            Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase, false);
-        QApplication::sendEvent(view.viewport(), &event);
-    }
-
-    preview::NoonClock clock;
-    Appearance appearance;
-    TimelineModel model;
-    TimelineView view;
-};
-
-} // namespace
 
 class TimelineViewTest final : public QObject {
     Q_OBJECT
@@ -365,6 +278,18 @@ private Q_SLOTS:
     {
         Stage stage;
         preview::fillHostile(stage.model);
+        TimelineModel changes(stage.model.room(), preview::userOf(u"bob"_s));
+        preview::fillChanges(changes);
+        stage.view.setFeatures(everything);
+        for (TimelineModel* model : { &stage.model, &changes }) {
+            stage.view.setModel(model);
+            paintAll(stage);
+        }
+    }
+
+private:
+    static void paintAll(Stage& stage)
+    {
         for (const QSize size : { QSize(120, 80), QSize(600, 500), QSize(2000, 1200) }) {
             stage.view.resize(size);
             for (int i = 0; i < 20; ++i) {

@@ -3,12 +3,14 @@
 
 #include "messages/limits.h"
 #include "ui/compose/composeredit.h"
+#include "ui/compose/contextbar.h"
 #include "ui/look/appearance.h"
 #include "ui/look/iconbutton.h"
 #include "ui/look/labels.h"
 
 #include <QEvent>
 #include <QGridLayout>
+#include <QKeyEvent>
 #include <QPainter>
 
 #include <chrono>
@@ -27,10 +29,12 @@ constexpr std::chrono::milliseconds draftPause = 500ms;
 Composer::Composer(const Appearance& appearance, QWidget* parent)
     : QWidget(parent)
     , m_appearance(appearance)
+    , m_context(new ContextBar(appearance, this))
     , m_edit(new ComposerEdit(this))
     , m_send(new IconButton(Icon::Send, tr("Send"), appearance, this))
     , m_problem(plainLabel(this))
 {
+    setFocusPolicy(Qt::StrongFocus); // around the text is as good as on it
     setFocusProxy(m_edit);
     m_edit->setAccessibleName(tr("Message"));
     m_edit->installEventFilter(this);
@@ -43,11 +47,15 @@ Composer::Composer(const Appearance& appearance, QWidget* parent)
     layout->setContentsMargins(10, 5, 5, 5);
     layout->setHorizontalSpacing(4);
     layout->setVerticalSpacing(2);
-    layout->addWidget(m_edit, 0, 0);
-    layout->addWidget(m_send, 0, 1, Qt::AlignBottom);
-    layout->addWidget(m_problem, 1, 0, 1, 2);
+    layout->addWidget(m_context, 0, 0, 1, 2);
+    layout->addWidget(m_edit, 1, 0);
+    layout->addWidget(m_send, 1, 1, Qt::AlignBottom);
+    layout->addWidget(m_problem, 2, 0, 1, 2);
     layout->setColumnStretch(0, 1);
 
+    setTabOrder(m_edit, m_send);
+    connect(m_context, &ContextBar::cancelled, this, &Composer::contextCancelled);
+    connect(m_edit, &ComposerEdit::previousWanted, this, &Composer::previousWanted);
     connect(m_edit, &ComposerEdit::submitted, this, &Composer::submit);
     connect(m_edit, &QTextEdit::textChanged, this, &Composer::takeChange);
     connect(m_edit, &ComposerEdit::pasteCut, this, [this] {
@@ -92,6 +100,25 @@ void Composer::showProblem(const QString& sentence)
     m_problem->setVisible(!sentence.isEmpty());
 }
 
+void Composer::showContext(Icon icon, const QString& title, const QString& line)
+{
+    m_context->describe(icon, title, line);
+}
+
+void Composer::hideContext()
+{
+    m_context->hide();
+}
+
+void Composer::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() == Qt::Key_Escape && !m_context->isHidden()) {
+        Q_EMIT contextCancelled();
+        return;
+    }
+    QWidget::keyPressEvent(event);
+}
+
 void Composer::takeTyped(const QString& characters)
 {
     m_edit->setFocus(Qt::OtherFocusReason);
@@ -100,7 +127,13 @@ void Composer::takeTyped(const QString& characters)
 
 void Composer::submit()
 {
-    if (m_edit->isComposing() || checkLength() || text().trimmed().isEmpty()) {
+    if (m_edit->isComposing() || checkLength()) {
+        return;
+    }
+    if (text().trimmed().isEmpty()) {
+        if (!m_context->isHidden()) {
+            Q_EMIT blankSubmitted();
+        }
         return;
     }
     m_draftTimer.stop();

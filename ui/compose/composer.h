@@ -10,7 +10,9 @@ namespace landline::ui {
 
 class Appearance;
 class ComposerEdit;
+class ContextBar;
 class IconButton;
+enum class Icon;
 
 /// Where a message is written. Knows nothing of rooms: whoever owns it gives and takes the text.
 ///
@@ -29,6 +31,9 @@ public:
     void clear();
     /// Says under the text why it was not taken.
     void showProblem(const QString& sentence);
+    /// Says above the text what it is about. Esc asks to end that.
+    void showContext(Icon icon, const QString& title, const QString& line);
+    void hideContext();
     /// What a key press elsewhere in the window meant to write.
     void takeTyped(const QString& characters);
 
@@ -38,10 +43,17 @@ Q_SIGNALS:
     void draftSettled(const QString& text);
     /// Key presses that write (true), or nothing left of the text (false).
     void typingChanged(bool active);
+    /// The text shall no longer be about what showContext() said.
+    void contextCancelled();
+    /// The arrow up was pressed where nothing is written.
+    void previousWanted();
+    /// Enter was pressed where nothing is left of a text that is about something.
+    void blankSubmitted();
 
 protected:
     void paintEvent(QPaintEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
 
 private:
     void submit();
@@ -51,6 +63,7 @@ private:
     bool checkLength();
 
     const Appearance& m_appearance;
+    ContextBar* m_context;
     ComposerEdit* m_edit;
     IconButton* m_send;
     QLabel* m_problem;

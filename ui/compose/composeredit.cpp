@@ -75,6 +75,11 @@ bool ComposerEdit::event(QEvent* event)
 void ComposerEdit::keyPressEvent(QKeyEvent* event)
 {
     const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    const bool isMoved = event->modifiers() & ~Qt::KeypadModifier;
+    if (event->key() == Qt::Key_Up && !isMoved && !m_composing && document()->isEmpty()) {
+        Q_EMIT previousWanted();
+        return;
+    }
     if (!enter) {
         QTextEdit::keyPressEvent(event);
         return;

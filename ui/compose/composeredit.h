@@ -19,6 +19,8 @@ public:
 
 Q_SIGNALS:
     void submitted();
+    /// The arrow up was pressed where nothing is written.
+    void previousWanted();
     /// More was pasted than could ever be sent; what is beyond was left out.
     void pasteCut();
 

@@ -51,7 +51,7 @@ void IconButton::paintEvent(QPaintEvent*)
     painter.setBrush(lit ? QBrush(p.hover) : QBrush());
     painter.setPen(hasFocus() ? QPen(p.accent, 2) : QPen(Qt::NoPen));
     painter.drawRoundedRect(box, theme.metrics.radius, theme.metrics.radius);
-    const double margin = (side - iconSide) / 2.0;
+    const double margin = ((m_words.isEmpty() ? width() : side) - iconSide) / 2.0;
     QColor ink = p.textMuted;
     if (m_icon == Icon::Send && isEnabled()) {
         ink = p.link;

@@ -15,9 +15,10 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr std::array<QLatin1StringView, 18> fileNames { "add"_L1, "arrow-down"_L1, "arrow-right"_L1,
-    "chat"_L1, "clock"_L1, "close"_L1, "copy"_L1, "failed"_L1, "joined"_L1, "left"_L1, "lock"_L1,
-    "more"_L1, "people"_L1, "search"_L1, "send"_L1, "server"_L1, "sent"_L1, "topic"_L1 };
+constexpr std::array<QLatin1StringView, 23> fileNames { "add"_L1, "arrow-down"_L1, "arrow-right"_L1,
+    "chat"_L1, "clock"_L1, "close"_L1, "copy"_L1, "delete"_L1, "edit"_L1, "failed"_L1, "joined"_L1,
+    "left"_L1, "lock"_L1, "more"_L1, "people"_L1, "pin"_L1, "react"_L1, "reply"_L1, "search"_L1,
+    "send"_L1, "server"_L1, "sent"_L1, "topic"_L1 };
 
 QByteArray drawing(Icon icon, const QColor& color)
 {

@@ -20,6 +20,8 @@ constexpr int groupSpace = 12; ///< Above the first message of an author.
 constexpr int rowSpace = 2; ///< Above and below the text of every row.
 constexpr int markSize = 14;
 constexpr int noticeIcon = 16;
+constexpr int quoteIndent = 10; ///< From the bar of a quote to its words.
+constexpr int quotePadding = 8;
 
 /// Gives the free functions below a translation context.
 struct Words {
@@ -76,13 +78,22 @@ private:
     {
         const Metrics& metrics = m_theme.metrics;
         m_y += rowSpace;
+        if (m_row.pinned) {
+            addPin();
+        }
         if (!m_context.continues) {
             m_layout.avatar = QRect(metrics.messageLeft, m_y + 2, metrics.avatar, metrics.avatar);
             addAuthorLine();
         }
+        if (m_row.isReply() && !m_row.deleted) {
+            addQuote();
+        }
         addText();
         if (m_row.delivery == Delivery::Failed) {
             addFailure();
+        }
+        if (!m_row.reactions.isEmpty()) {
+            addChips();
         }
         if (!m_context.continues) {
             m_y = std::max(m_y, m_layout.avatar.bottom() + 1);
@@ -106,18 +117,69 @@ private:
         m_y += strong.height() + 2;
     }
 
+    void addPin()
+    {
+        const QFontMetrics small(m_theme.fonts.small);
+        m_layout.pin = QRect(m_left, m_y, m_textWidth, small.height() + 4);
+        m_y = m_layout.pin.bottom() + 1;
+    }
+
+    void addQuote()
+    {
+        const QFontMetrics strong(m_theme.fonts.smallStrong);
+        const QFontMetrics small(m_theme.fonts.small);
+        const client::Quote& quote = m_row.quote;
+        const int height = small.height() + 6;
+        m_layout.quoteText = quoteWords(quote);
+        int x = m_left + quoteIndent;
+        const int end = m_left + m_textWidth - quotePadding;
+        if (quote.state == client::Quote::State::Held) {
+            m_layout.quoteAuthorText
+                = strong.elidedText(onOneLine(quote.author), Qt::ElideRight, (end - x) * 2 / 5);
+            const int width = strong.horizontalAdvance(m_layout.quoteAuthorText) + 1;
+            m_layout.quoteAuthor = QRect(x, m_y, width, height);
+            x += width + 6;
+        }
+        const int room = std::max(end - x, 0);
+        m_layout.quoteText = small.elidedText(m_layout.quoteText, Qt::ElideRight, room);
+        const int width = std::min(small.horizontalAdvance(m_layout.quoteText) + 2, room);
+        m_layout.quoteWords = QRect(x, m_y, width, height);
+        m_layout.quote = QRect(m_left, m_y, x + width + quotePadding - m_left, height);
+        m_y += height + 3;
+    }
+
+    static QString quoteWords(const client::Quote& quote)
+    {
+        using State = client::Quote::State;
+        if (quote.state == State::Missing) {
+            return Words::tr("The original message cannot be found.");
+        }
+        if (quote.state != State::Held) {
+            return Words::tr("An earlier message");
+        }
+        return quote.isDeleted ? deletedWords() : onOneLine(quote.content);
+    }
+
+    void addChips()
+    {
+        m_layout.chips
+            = layOutChips(m_row.reactions, m_row.self, { m_left, m_y + 4 }, m_textWidth, m_theme);
+        m_y = m_layout.chips.back().rect.bottom() + 4;
+    }
+
     void addText()
     {
-        QString words = forDisplay(m_row.content);
+        QString words = m_row.deleted ? deletedWords() : forDisplay(m_row.content);
         const qsizetype all = words.size();
         const qsizetype shown = m_context.expanded ? all : shownLength(words);
         words.truncate(shown);
-        m_layout.block
-            = std::make_shared<TextBlock>(std::move(words), m_theme.fonts.body, m_textWidth);
+        QFont font = m_theme.fonts.body;
+        font.setItalic(m_row.deleted);
+        m_layout.block = std::make_shared<TextBlock>(std::move(words), font, m_textWidth);
         m_layout.text
             = QRect(QPoint(m_left, m_y), QSize(m_textWidth, m_layout.block->size().height()));
         m_y += m_layout.text.height();
-        addMark();
+        addMarks();
         if (m_context.continues) {
             addHoverTime();
         }
@@ -131,15 +193,26 @@ private:
         }
     }
 
-    void addMark()
+    void addMarks()
     {
-        if (!m_row.own || m_row.delivery == Delivery::Received) {
-            return;
-        }
         const QRectF last = m_layout.block->lastLine();
-        const int x = std::min(static_cast<int>(last.right()) + 6, m_textWidth + 4);
-        const int y = static_cast<int>(last.center().y()) - markSize / 2 + 1;
-        m_layout.mark = QRect(m_left + x, m_layout.text.top() + y, markSize, markSize);
+        int x = std::min(static_cast<int>(last.right()) + 6, m_textWidth + 4);
+        int middle = m_layout.text.top() + static_cast<int>(last.center().y());
+        if (m_row.edited.isValid() && !m_row.deleted) {
+            const QFontMetrics small(m_theme.fonts.small);
+            const int width = small.horizontalAdvance(editedWords()) + 2;
+            const int height = small.height();
+            if (x + width > m_textWidth) { // below, where the last line is full
+                x = 0;
+                middle = m_y + height / 2;
+                m_y += height + 2;
+            }
+            m_layout.edited = QRect(m_left + x, middle - height / 2 + 1, width, height);
+            x += width + 4;
+        }
+        if (m_row.own && m_row.delivery != Delivery::Received && !m_row.deleted) {
+            m_layout.mark = QRect(m_left + x, middle - markSize / 2 + 1, markSize, markSize);
+        }
     }
 
     void addHoverTime()
@@ -219,6 +292,16 @@ private:
 
 } // namespace
 
+QString deletedWords()
+{
+    return Words::tr("This message was deleted.");
+}
+
+QString editedWords()
+{
+    return Words::tr("(edited)");
+}
+
 MessageLayout layOutMessage(
     const TimelineRow& row, const RowContext& context, int width, const Theme& theme, QDate today)
 {
@@ -233,7 +316,18 @@ MessageHit hitTest(const MessageLayout& layout, const QPoint& point)
     }
     const QPointF inText = point - layout.text.topLeft();
     hit.position = layout.block->positionAt(inText);
-    if (layout.text.contains(point)) {
+    const auto chip = std::find_if(layout.chips.begin(), layout.chips.end(),
+        [&point](const ReactionChip& one) { return one.rect.contains(point); });
+    if (chip != layout.chips.end()) {
+        hit.part = MessageHit::Chip;
+        hit.chip = static_cast<int>(chip - layout.chips.begin());
+    } else if (layout.quote.contains(point)) {
+        hit.part = MessageHit::Quote;
+    } else if (layout.edited.contains(point)) {
+        hit.part = MessageHit::Edited;
+    } else if (layout.time.contains(point)) {
+        hit.part = MessageHit::Time;
+    } else if (layout.text.contains(point)) {
         hit.part = MessageHit::Text;
         if (const auto url = layout.block->linkAt(inText)) {
             hit.part = MessageHit::Link;

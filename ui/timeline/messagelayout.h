@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/look/theme.h"
+#include "ui/timeline/reactionchips.h"
 #include "ui/timeline/textblock.h"
 #include "ui/timeline/timelinerow.h"
 
@@ -27,8 +28,15 @@ struct MessageLayout {
     QRect time;
     QString timeText;
     bool timeOnHover = false; ///< The time of a continued row shows only under the pointer.
+    QRect pin; ///< The line that says that it is pinned.
+    QRect quote; ///< What a reply answers, on one line: a bar, who said it, and the words.
+    QRect quoteAuthor;
+    QString quoteAuthorText; ///< Elided to its rectangle, as is the next.
+    QRect quoteWords;
+    QString quoteText;
     QRect text;
     std::shared_ptr<const TextBlock> block;
+    QRect edited; ///< The mark "(edited)" after the words.
     QRect mark; ///< How far an own message has come.
     QRect showAll;
     QString showAllText;
@@ -36,6 +44,7 @@ struct MessageLayout {
     std::shared_ptr<const TextBlock> failureBlock;
     QRect retry;
     QRect discard;
+    std::vector<ReactionChip> chips;
 
     /// The line that stays where it is on the screen while rows above come, go and grow.
     int anchor() const { return text.top(); }
@@ -47,11 +56,20 @@ MessageLayout layOutMessage(
 
 /// What is under a point of a row.
 struct MessageHit {
-    enum Part { Nothing, Text, Link, ShowAll, Retry, Discard };
+    enum Part { Nothing, Text, Link, ShowAll, Retry, Discard, Quote, Chip, Edited, Time };
     Part part = Nothing;
     int position = 0; ///< In the text, the nearest to the point; for any part.
     QUrl url; ///< For Link.
+    int chip = -1; ///< For Chip: which.
+
+    /// Something else is under the pointer, as far as one can see.
+    bool isOther(const MessageHit& other) const { return part != other.part || chip != other.chip; }
 };
 MessageHit hitTest(const MessageLayout& layout, const QPoint& point);
+
+/// What stands in place of what a deleted message said.
+QString deletedWords();
+/// The mark behind what was edited.
+QString editedWords();
 
 } // namespace landline::ui

@@ -99,26 +99,84 @@ void paintTime(
         Qt::AlignLeft | Qt::AlignTop | Qt::TextSingleLine, layout.timeText);
 }
 
+void paintPin(QPainter& painter, const QRect& rect, const Theme& theme)
+{
+    constexpr int side = 13;
+    paintIcon(painter, Icon::Pin, QRectF(rect.left(), rect.center().y() - side / 2, side, side),
+        theme.palette.warning);
+    painter.setFont(theme.fonts.small);
+    painter.setPen(theme.palette.warning);
+    painter.drawText(
+        rect.adjusted(side + 5, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, Words::tr("Pinned"));
+}
+
+void paintQuote(QPainter& painter, const QPoint& origin, const MessageLayout& layout,
+    const TimelineRow& row, bool hovered, const Theme& theme)
+{
+    const Palette& p = theme.palette;
+    const auto at = [&origin](const QRect& rect) { return rect.translated(origin); };
+    const QRect quote = at(layout.quote);
+    const bool isHeld = row.quote.state == client::Quote::State::Held;
+    const QColor who = isHeld ? theme.authorColor(row.quote.author) : p.fieldBorder;
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(hovered ? p.hover : p.window);
+    painter.drawRoundedRect(quote, 4, 4);
+    painter.setBrush(who);
+    painter.drawRoundedRect(QRect(quote.topLeft(), QSize(3, quote.height())), 1.5, 1.5);
+    painter.restore();
+    painter.setFont(theme.fonts.smallStrong);
+    painter.setPen(who);
+    painter.drawText(at(layout.quoteAuthor), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
+        layout.quoteAuthorText);
+    QFont words = theme.fonts.small;
+    words.setItalic(!isHeld || row.quote.isDeleted);
+    painter.setFont(words);
+    painter.setPen(p.textMuted);
+    painter.drawText(at(layout.quoteWords),
+        Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine | Qt::TextDontClip, layout.quoteText);
+}
+
 void paintWords(QPainter& painter, const QPoint& origin, const MessageLayout& layout,
     const TimelineRow& row, const MessagePaintState& state, const Theme& theme)
 {
     const Palette& p = theme.palette;
     const auto at = [&origin](const QRect& rect) { return rect.translated(origin); };
-    const QColor ink = row.isMessage() && row.delivery != Delivery::Pending ? p.text : p.textMuted;
+    const bool isSaid = row.isMessage() && !row.deleted && row.delivery != Delivery::Pending;
+    const QColor ink = isSaid ? p.text : p.textMuted;
+    if (!layout.pin.isNull()) {
+        paintPin(painter, at(layout.pin), theme);
+    }
+    if (!layout.quote.isNull()) {
+        paintQuote(painter, origin, layout, row, state.hover.part == MessageHit::Quote, theme);
+    }
     layout.block->paint(painter, at(layout.text).topLeft(), { ink, p.link, p.textSelection },
         state.selectedFrom, state.selectedTo);
-    paintMark(painter, at(layout.mark), row.delivery, theme);
+    if (!layout.edited.isNull()) {
+        painter.setFont(theme.fonts.small);
+        painter.setPen(p.textMuted);
+        painter.drawText(at(layout.edited), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
+            editedWords());
+    }
+    if (!layout.mark.isNull()) {
+        paintMark(painter, at(layout.mark), row.delivery, theme);
+    }
+    for (std::size_t i = 0; i < layout.chips.size(); ++i) {
+        paintChip(painter, layout.chips[i], origin,
+            state.hover.part == MessageHit::Chip && state.hover.chip == static_cast<int>(i), theme);
+    }
     if (!layout.showAll.isNull()) {
         paintAction(painter, at(layout.showAll), layout.showAllText,
-            state.hoveredPart == MessageHit::ShowAll, theme);
+            state.hover.part == MessageHit::ShowAll, theme);
     }
     if (layout.failureBlock) {
         layout.failureBlock->paint(
             painter, at(layout.failure).topLeft(), { p.danger, p.danger, p.textSelection });
         paintAction(painter, at(layout.retry), Words::tr("Retry"),
-            state.hoveredPart == MessageHit::Retry, theme);
+            state.hover.part == MessageHit::Retry, theme);
         paintAction(painter, at(layout.discard), Words::tr("Discard"),
-            state.hoveredPart == MessageHit::Discard, theme);
+            state.hover.part == MessageHit::Discard, theme);
     }
 }
 
@@ -135,14 +193,24 @@ void paintMessage(QPainter& painter, const QPoint& origin, const MessageLayout& 
     if (!layout.newLine.isNull()) {
         paintNewLine(painter, at(layout.newLine), theme);
     }
-    if (row.isMessage() && (row.mentionsMe || state.hovered)) {
+    if (state.lit) {
+        painter.fillRect(at(layout.body), p.selected);
+    } else if (row.isMessage() && (row.mentionsMe || state.hovered || state.current)) {
         painter.fillRect(at(layout.body), row.mentionsMe ? p.mentionFill : p.rowHover);
     }
     if (row.mentionsMe && row.isMessage()) {
         painter.fillRect(
             QRect(at(layout.body).topLeft(), QSize(3, layout.body.height())), p.warning);
     }
-    if (!layout.timeOnHover || state.hovered) {
+    if (state.current) {
+        painter.save();
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(QPen(p.accent, 2));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRoundedRect(QRectF(at(layout.body)).adjusted(5, 1, -5, -1), 6, 6);
+        painter.restore();
+    }
+    if (!layout.timeOnHover || state.hovered || state.current) {
         paintTime(painter, origin, layout, theme);
     }
     if (!row.isMessage()) {

@@ -10,7 +10,9 @@ namespace landline::ui {
 /// What of a row depends on the pointer and the selection.
 struct MessagePaintState {
     bool hovered = false;
-    MessageHit::Part hoveredPart = MessageHit::Nothing;
+    MessageHit hover; ///< What of it is under the pointer.
+    bool current = false; ///< Where the keys are.
+    bool lit = false; ///< Just jumped to.
     int selectedFrom = 0; ///< Positions in the text.
     int selectedTo = 0;
 };

@@ -157,6 +157,14 @@ qint64 TimelineFlow::maximum() const
     return std::max<qint64>(m_heights.total() + topPadding + bottomPadding - m_size.height(), 0);
 }
 
+std::optional<int> TimelineFlow::topOf(int row) const
+{
+    const auto placed = std::lower_bound(m_placed.begin(), m_placed.end(), row,
+        [](const Placed& one, int wanted) { return one.row < wanted; });
+    return placed != m_placed.end() && placed->row == row ? std::optional(placed->top)
+                                                          : std::nullopt;
+}
+
 const TimelineFlow::Placed* TimelineFlow::placedAt(int y) const
 {
     if (m_placed.empty()) {

@@ -9,6 +9,7 @@
 
 #include <functional>
 #include <map>
+#include <optional>
 #include <vector>
 
 class QAbstractItemModel;
@@ -64,6 +65,8 @@ public:
 
     /// The rows that are seen at least in part, from the top.
     const std::vector<Placed>& placed() const { return m_placed; }
+    /// Where a row begins on the screen; nothing where it is not seen.
+    std::optional<int> topOf(int row) const;
     /// The row under y; the nearest where there is none. Null where there are no rows.
     const Placed* placedAt(int y) const;
     /// Lays the row out if need be. Valid until the next change.

@@ -3,10 +3,12 @@
 #include "ui/timeline/timelineview.h"
 
 #include "client/timelinemodel.h"
+#include "ui/timeline/actionbar.h"
 #include "ui/timewords.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
+#include <QHelpEvent>
 #include <QKeyEvent>
 #include <QTextBoundaryFinder>
 #include <QWheelEvent>
@@ -35,31 +37,46 @@ TimelineView::Target TimelineView::targetAt(const QPoint& point)
 
 void TimelineView::setHovered(const Target& target)
 {
-    const bool changed = target.row != m_hovered.row || target.hit.part != m_hovered.hit.part;
+    const bool changed = target.row != m_hovered.row || target.hit.isOther(m_hovered.hit);
     m_hovered = target;
     if (!changed) {
         return;
     }
+    const bool canReact = m_features.testFlag(client::Feature::React);
     switch (target.hit.part) {
     case MessageHit::Text:
         viewport()->setCursor(Qt::IBeamCursor);
         break;
     case MessageHit::Nothing:
+    case MessageHit::Edited:
+    case MessageHit::Time:
         viewport()->unsetCursor();
+        break;
+    case MessageHit::Chip:
+        viewport()->setCursor(canReact ? Qt::PointingHandCursor : Qt::ArrowCursor);
         break;
     default:
         viewport()->setCursor(Qt::PointingHandCursor);
     }
-    viewport()->setToolTip(QString());
+    updateBar();
     viewport()->update();
+}
+
+TimelineView::Target TimelineView::messageAt(const QPoint& point)
+{
+    const Target target = targetAt(point);
+    const auto top = m_flow.topOf(target.row);
+    const bool isOn = top && viewport()->rect().contains(point)
+        && m_flow.laidOut(target.row).layout.body.translated(0, *top).contains(point);
+    return isOn ? target : Target();
 }
 
 void TimelineView::hoverAt(const QPoint& point)
 {
-    const TimelineFlow::Placed* placed = m_flow.placedAt(point.y());
-    const bool over = placed && viewport()->rect().contains(point)
-        && point.y() < placed->top + m_flow.laidOut(placed->row).layout.height;
-    setHovered(over ? targetAt(point) : Target {});
+    if (m_bar->isVisible() && m_bar->geometry().contains(point)) {
+        return; // its row stays under the pointer
+    }
+    setHovered(messageAt(point));
 }
 
 void TimelineView::wheelEvent(QWheelEvent* event)
@@ -67,6 +84,7 @@ void TimelineView::wheelEvent(QWheelEvent* event)
     const int pixels = event->pixelDelta().isNull() ? event->angleDelta().y() * notch / 120
                                                     : event->pixelDelta().y();
     if (pixels != 0) {
+        cancelJump(); // who scrolls has found something else to read
         m_flow.scrollBy(-pixels);
         afterChange();
     }
@@ -80,6 +98,9 @@ void TimelineView::keyPressEvent(QKeyEvent* event)
         copySelection();
         return;
     }
+    if (takeActionKey(*event)) {
+        return;
+    }
     switch (event->key()) {
     case Qt::Key_PageUp:
         m_flow.scrollBy(-page);
@@ -88,11 +109,11 @@ void TimelineView::keyPressEvent(QKeyEvent* event)
         m_flow.scrollBy(page);
         break;
     case Qt::Key_Up:
-        m_flow.scrollBy(-lineStep);
-        break;
+        walk(-1);
+        return;
     case Qt::Key_Down:
-        m_flow.scrollBy(lineStep);
-        break;
+        walk(1);
+        return;
     case Qt::Key_Home:
         m_flow.scrollTo(0);
         break;
@@ -103,6 +124,7 @@ void TimelineView::keyPressEvent(QKeyEvent* event)
         event->ignore(); // letters go to the composer, by way of the page
         return;
     }
+    cancelJump();
     afterChange();
 }
 
@@ -111,6 +133,7 @@ void TimelineView::mousePressEvent(QMouseEvent* event)
     if (event->button() != Qt::LeftButton) {
         return;
     }
+    setCurrent(-1); // who takes the mouse leaves the keys, and letters go to the composer again
     m_pressed = targetAt(event->position().toPoint());
     m_selecting = m_pressed.row >= 0;
     if (m_selecting) {
@@ -145,11 +168,12 @@ void TimelineView::mouseMoveEvent(QMouseEvent* event)
 void TimelineView::mouseReleaseEvent(QMouseEvent* event)
 {
     m_selecting = false;
+    updateBar();
     if (event->button() != Qt::LeftButton || !m_selection.isEmpty()) {
         return;
     }
     const Target released = targetAt(event->position().toPoint());
-    if (released.row == m_pressed.row && released.hit.part == m_pressed.hit.part) {
+    if (released.row == m_pressed.row && !released.hit.isOther(m_pressed.hit)) {
         activate(released);
     }
 }
@@ -179,7 +203,7 @@ void TimelineView::activate(const Target& target)
     if (target.row < 0) {
         return;
     }
-    const auto id = EventId::fromString(m_flow.laidOut(target.row).content.id);
+    const QModelIndex index = m_model->index(target.row);
     switch (target.hit.part) {
     case MessageHit::Link:
         Q_EMIT linkActivated(target.hit.url);
@@ -189,16 +213,21 @@ void TimelineView::activate(const Target& target)
         afterChange();
         break;
     case MessageHit::Retry:
-        if (id) {
-            Q_EMIT retryRequested(*id);
-        }
+        perform(index, MessageAction::Retry);
         break;
     case MessageHit::Discard:
-        if (id) {
-            Q_EMIT discardRequested(*id);
-        }
+        perform(index, MessageAction::Discard);
+        break;
+    case MessageHit::Quote:
+        perform(index, MessageAction::FindOriginal);
+        break;
+    case MessageHit::Chip:
+        toggle(
+            index, Emoji(m_flow.laidOut(target.row).content.reactions.at(target.hit.chip).emoji));
         break;
     case MessageHit::Text:
+    case MessageHit::Edited:
+    case MessageHit::Time:
     case MessageHit::Nothing:
         break;
     }
@@ -206,6 +235,10 @@ void TimelineView::activate(const Target& target)
 
 bool TimelineView::viewportEvent(QEvent* event)
 {
+    if (event->type() == QEvent::ToolTip) {
+        const auto* help = static_cast<QHelpEvent*>(event);
+        return showToolTip(help->pos(), help->globalPos());
+    }
     if (event->type() == QEvent::Leave) {
         setHovered({});
     } else if (event->type() == QEvent::WindowActivate) {

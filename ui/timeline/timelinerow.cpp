@@ -20,6 +20,12 @@ TimelineRow TimelineRow::fromIndex(const QModelIndex& index)
         .failure = index.data(TimelineModel::FailureRole).toString(),
         .own = index.data(TimelineModel::OwnRole).toBool(),
         .mentionsMe = index.data(TimelineModel::MentionsMeRole).toBool(),
+        .deleted = index.data(TimelineModel::DeletedRole).toBool(),
+        .pinned = index.data(TimelineModel::PinnedRole).toBool(),
+        .edited = index.data(TimelineModel::EditedRole).toDateTime().toLocalTime(),
+        .quote = index.data(TimelineModel::QuoteRole).value<client::Quote>(),
+        .reactions = index.data(TimelineModel::ReactionsRole).value<QList<event::Reaction>>(),
+        .self = index.data(TimelineModel::SelfRole).toString(),
     };
 }
 
@@ -28,7 +34,8 @@ RowContext contextOf(const TimelineRow& row, const TimelineRow* previous, bool s
     RowContext context;
     context.startsNew = startsNew;
     context.startsDay = !previous || previous->time.date() != row.time.date();
-    if (!previous || context.startsDay || startsNew || !row.isMessage() || !previous->isMessage()) {
+    if (!previous || context.startsDay || startsNew || !row.isMessage() || row.isReply()
+        || !previous->isMessage()) {
         return context;
     }
     const std::chrono::milliseconds apart { previous->time.msecsTo(row.time) };

@@ -27,17 +27,25 @@ struct TimelineRow {
     QString failure;
     bool own = false;
     bool mentionsMe = false;
+    bool deleted = false;
+    bool pinned = false;
+    QDateTime edited; ///< Local; invalid where never.
+    client::Quote quote; ///< Of a reply.
+    QList<event::Reaction> reactions;
+    QString self; ///< Who reads: their reactions are lit.
 
     static TimelineRow fromIndex(const QModelIndex& index);
 
     bool isMessage() const { return kind == client::TimelineModel::Kind::Message; }
+    bool isReply() const { return quote.state != client::Quote::State::None; }
 };
 
 /// How a row stands among its neighbours and in the view.
 struct RowContext {
     bool startsDay = false;
     bool startsNew = false; ///< The "new messages" line is above it.
-    bool continues = false; ///< Same author and moment as the row above: no name, no avatar.
+    bool continues
+        = false; ///< Same author and moment as the row above, and no reply: no name, no avatar.
     bool expanded = false; ///< The reader asked for all of a long message.
 
     bool operator==(const RowContext&) const = default;

@@ -3,8 +3,10 @@
 
 #include "ui/look/appearance.h"
 #include "ui/look/icons.h"
+#include "ui/timeline/actionbar.h"
 #include "ui/timeline/jumpbutton.h"
 #include "ui/timeline/messagepainter.h"
+#include "ui/timeline/reactionpicker.h"
 
 #include <QPaintEvent>
 #include <QPainter>
@@ -34,6 +36,8 @@ TimelineView::TimelineView(const Appearance& appearance, const Clock& clock, QWi
     , m_clock(clock)
     , m_flow(appearance.theme())
     , m_jump(new JumpButton(appearance, this))
+    , m_bar(new ActionBar(appearance, viewport()))
+    , m_picker(new ReactionPicker(appearance, this))
 {
     setFrameShape(NoFrame);
     setAccessibleName(tr("Messages"));
@@ -44,6 +48,7 @@ TimelineView::TimelineView(const Appearance& appearance, const Clock& clock, QWi
     viewport()->setMouseTracking(true);
     viewport()->setBackgroundRole(QPalette::Base);
     m_jump->hide();
+    makeActions();
     connect(m_jump, &QAbstractButton::clicked, this, &TimelineView::jumpToEnd);
     connect(&appearance, &Appearance::themeChanged, this, [this] {
         m_flow.setTheme(m_appearance.theme());
@@ -61,6 +66,9 @@ void TimelineView::setModel(TimelineModel* model)
     m_model = model;
     m_selection = {};
     m_hovered = {};
+    setCurrent(-1);
+    m_wanted = {};
+    m_lit = {};
     m_unseen = 0;
     m_seen = {};
     m_caughtUp = false;
@@ -95,16 +103,23 @@ void TimelineView::connectModel()
     connect(m_model, &QAbstractItemModel::dataChanged, this,
         [this](const QModelIndex& first, const QModelIndex& last) {
             m_flow.changeRows(first.row(), last.row());
+            if (m_current.row() >= first.row() && m_current.row() <= last.row()) {
+                describeCurrent();
+            }
             afterChange();
         });
     connect(m_model, &QAbstractItemModel::modelReset, this, [this] {
         m_selection = {};
+        m_hovered = {};
         m_flow.setModel(m_model);
         openAtUnread();
         afterChange();
     });
     connect(m_model, &TimelineModel::readSeqChanged, this, [this] { afterChange(); });
-    connect(m_model, &TimelineModel::loadingOlderChanged, this, [this] { viewport()->update(); });
+    connect(m_model, &TimelineModel::loadingOlderChanged, this, [this] {
+        m_settled.start();
+        viewport()->update();
+    });
 }
 
 void TimelineView::openAtUnread()
@@ -183,9 +198,12 @@ void TimelineView::afterChange()
         && m_flow.position() < pagesAhead * viewport()->height()) {
         Q_EMIT olderPageWanted();
     }
-    if (viewport()->underMouse() && !m_selecting) {
+    const bool byKeys = m_current.isValid() && m_hovered.row < 0;
+    if (viewport()->underMouse() && !m_selecting && !byKeys) {
         hoverAt(viewport()->mapFromGlobal(QCursor::pos())); // other rows are under the pointer now
     }
+    updateBar();
+    m_settled.start();
     viewport()->update();
 }
 
@@ -240,6 +258,7 @@ void TimelineView::reportSeen()
 
 void TimelineView::jumpToEnd()
 {
+    cancelJump();
     m_flow.scrollToEnd();
     afterChange();
 }
@@ -261,11 +280,16 @@ void TimelineView::paintEvent(QPaintEvent* event)
         }
         MessagePaintState state;
         state.hovered = placed.row == m_hovered.row;
-        state.hoveredPart = state.hovered ? m_hovered.hit.part : MessageHit::Nothing;
+        state.hover = state.hovered ? m_hovered.hit : MessageHit();
+        state.current = placed.row == m_current.row();
+        state.lit = m_lit != Seq() && row.content.seq == m_lit;
         const int length = static_cast<int>(row.layout.block->text().size());
         std::tie(state.selectedFrom, state.selectedTo) = m_selection.within(placed.row, length);
         paintMessage(
             painter, { 0, placed.top }, row.layout, row.content, state, m_appearance.theme());
+    }
+    if (m_wanted != Seq() || (m_model->isLoadingOlder() && m_flow.position() <= 0)) {
+        paintSeeking(painter);
     }
 }
 
@@ -304,6 +328,7 @@ void TimelineView::showEvent(QShowEvent* event)
 void TimelineView::scrollContentsBy(int, int)
 {
     if (!m_updatingBar) {
+        cancelJump();
         m_flow.scrollTo(verticalScrollBar()->value());
         afterChange();
     }

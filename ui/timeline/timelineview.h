@@ -2,11 +2,14 @@
 #pragma once
 
 #include "messages/clock.h"
+#include "ui/timeline/messageaction.h"
 #include "ui/timeline/timelineflow.h"
 #include "ui/timeline/timelineselection.h"
 
 #include <QAbstractScrollArea>
+#include <QPersistentModelIndex>
 #include <QPointer>
+#include <QTimer>
 
 namespace landline::client {
 class TimelineModel;
@@ -14,10 +17,15 @@ class TimelineModel;
 
 namespace landline::ui {
 
+class ActionBar;
 class Appearance;
 class JumpButton;
+class ReactionPicker;
 
 /// A room's messages: the widget around a TimelineFlow. Shows, and tells what was asked for.
+///
+/// Up and Down walk the messages while it has the focus. What can be done with the current one, or with
+/// the one under the pointer, is on a bar over its row, in its menu, and on the keys R E + Del.
 class TimelineView final : public QAbstractScrollArea {
     Q_OBJECT
 
@@ -28,8 +36,21 @@ public:
     /// Shows a room from its "new messages" line on, or from its end. The model may be null and outlives its showing.
     void setModel(client::TimelineModel* model);
     client::TimelineModel* model() const { return m_model; }
+    /// What the server can do with messages: only that is offered.
+    void setFeatures(client::Features features);
     /// To the end, as the jump button does.
     void jumpToEnd();
+    /// To a message, which is lit for a moment. Asks for older pages until it is there; jumpFailed where
+    /// that is of no use.
+    void jumpTo(Seq seq);
+    /// What could not be had may be had now.
+    void askAgain() { m_settled.start(); }
+    /// No older page will come.
+    void giveUpJump();
+    /// Brings a message that is loaded on the screen, moving no more than that takes.
+    void reveal(Seq seq);
+    /// The reader's newest message that can be edited; nothing where there is none.
+    std::optional<Seq> newestEditable() const;
     bool isAtEnd() const;
     /// What is selected, as it goes to the clipboard: of one message its words, of several "[time] name: words".
     QString selectedText();
@@ -45,6 +66,15 @@ Q_SIGNALS:
     void retryRequested(const landline::EventId& id);
     void discardRequested(const landline::EventId& id);
     void linkActivated(const QUrl& url);
+    void replyRequested(landline::Seq seq);
+    void editRequested(landline::Seq seq);
+    void deleteRequested(landline::Seq seq);
+    void pinRequested(landline::Seq seq, bool on);
+    void reactionRequested(landline::Seq seq, const landline::Emoji& emoji, bool on);
+    /// A reply is on the screen whose original is not known.
+    void originalWanted(landline::Seq seq);
+    /// The message that was to be shown cannot be.
+    void jumpFailed();
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -57,6 +87,8 @@ protected:
     void mouseMoveEvent(QMouseEvent* event) override;
     void mouseReleaseEvent(QMouseEvent* event) override;
     void mouseDoubleClickEvent(QMouseEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
     bool viewportEvent(QEvent* event) override;
 
 private:
@@ -74,7 +106,8 @@ private:
     void updateJumpButton();
     void reportSeen();
     bool isWatched() const;
-    Target targetAt(const QPoint& point);
+    Target targetAt(const QPoint& point); ///< Of the nearest row.
+    Target messageAt(const QPoint& point); ///< Nothing between and above the rows.
     void setHovered(const Target& target);
     void hoverAt(const QPoint& point);
     void activate(const Target& target);
@@ -82,10 +115,35 @@ private:
     void selectWord(const Target& target);
     QString lineForClipboard(int row, int from, int to);
 
+    // timelineactions.cpp
+    void makeActions();
+    void setCurrent(int row);
+    void describeCurrent();
+    void walk(int step);
+    void showRow(int row);
+    void takeFocusChange(const QWidget* now);
+    bool takeActionKey(const QKeyEvent& event);
+    void perform(const QModelIndex& index, MessageAction action);
+    void toggle(const QModelIndex& index, const Emoji& emoji);
+    TimelineRow rowAt(const QModelIndex& index) const;
+    void updateBar();
+    void openMenu(const QModelIndex& index, const QUrl& link, const QPoint& at);
+    void openPicker(const QModelIndex& index);
+    bool showToolTip(const QPoint& point, const QPoint& global);
+
+    // timelinejump.cpp
+    void makeJump();
+    void cancelJump();
+    void light(Seq seq);
+    void afterSettling();
+    void paintSeeking(QPainter& painter) const;
+
     const Appearance& m_appearance;
     const Clock& m_clock;
     TimelineFlow m_flow;
     JumpButton* m_jump;
+    ActionBar* m_bar;
+    ReactionPicker* m_picker;
     QPointer<client::TimelineModel> m_model;
     TimelineSelection m_selection;
     Target m_hovered;
@@ -96,6 +154,15 @@ private:
     bool m_caughtUp = false; ///< The end was on the screen of a window in use.
     Seq m_seen;
     QDate m_today;
+    client::Features m_features;
+    QPersistentModelIndex m_current; ///< Where the keys are.
+    QPersistentModelIndex m_barRow; ///< What the bar is over.
+    QPersistentModelIndex m_pickRow; ///< What a reaction is chosen for.
+    Seq m_wanted; ///< To be jumped to once it is loaded; 0 for none.
+    Seq m_wantedFrom; ///< The first that was loaded when more was asked for.
+    Seq m_lit;
+    QTimer m_litTimer;
+    QTimer m_settled; ///< Runs once a change is over, when others may be asked for.
 };
 
 } // namespace landline::ui

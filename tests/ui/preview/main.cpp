@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Pictures of the window without a server: preview SCENE light|dark WIDTHxHEIGHT FILE.png
-// Scenes: team, hostile, many, empty, none, join, start, problem.
+// Scenes: team, hostile, many, empty, none, join, start, problem; changes, reply, edit, delete.
 #include "tests/ui/preview/samples.h"
 
 #include "ui/compose/composer.h"
 #include "ui/conversation.h"
 #include "ui/conversationheader.h"
 #include "ui/look/appearance.h"
+#include "ui/look/icons.h"
 #include "ui/members/memberpanel.h"
 #include "ui/noticebar.h"
+#include "ui/questionbar.h"
 #include "ui/rooms/roompanel.h"
 #include "ui/sentences.h"
 #include "ui/startpage.h"
@@ -73,7 +75,11 @@ public:
             conversation->setTyping(
                 { preview::userOf(u"ann"_s), preview::userOf(u"Mira Köhler"_s) });
         }
-        if (scene == "team"_L1 || scene == "none"_L1 || scene == "many"_L1) {
+        if (isAboutChanges(scene)) {
+            act(*conversation, scene);
+        }
+        if (scene == "team"_L1 || scene == "none"_L1 || scene == "many"_L1
+            || scene == "changes"_L1) {
             auto* members = new ui::MemberPanel(appearance, this);
             members->setModel(&m_members);
         }
@@ -83,11 +89,42 @@ public:
     }
 
 private:
+    static bool isAboutChanges(const QString& scene)
+    {
+        return scene == "changes"_L1 || scene == "reply"_L1 || scene == "edit"_L1
+            || scene == "delete"_L1;
+    }
+
+    /// As a person would, with the keys.
+    static void act(ui::Conversation& conversation, const QString& scene)
+    {
+        ui::TimelineView& timeline = conversation.timeline();
+        timeline.setFeatures(client::Feature::Edit | client::Feature::Delete
+            | client::Feature::React | client::Feature::Pin);
+        QTimer::singleShot(20, &timeline, [&timeline] { timeline.setFocus(Qt::TabFocusReason); });
+        ui::Composer& composer = conversation.composer();
+        if (scene == "reply"_L1) {
+            composer.showContext(ui::Icon::Reply, u"Replying to Maximilian Featherstonehaugh Jr."_s,
+                u"That is a very long answer to a message which was itself rather long, to see what becomes of both."_s);
+            composer.setText(u"So be it"_s);
+        } else if (scene == "edit"_L1) {
+            composer.showContext(
+                ui::Icon::Edit, u"Editing your message"_s, u"See you there, @ann"_s);
+            composer.setText(u"See you there, @ann and @Mira"_s);
+        } else if (scene == "delete"_L1) {
+            conversation.question().ask(
+                u"Delete this message for everybody? It cannot be brought back."_s,
+                u"See you there, @ann"_s, u"Delete"_s, u"Keep"_s);
+        }
+    }
+
     void fill(const QString& scene)
     {
         if (scene == "team"_L1 || scene == "join"_L1) {
             preview::fillTeam(m_timeline);
             m_timeline.setReadSeq({ 7 });
+        } else if (isAboutChanges(scene)) {
+            preview::fillChanges(m_timeline);
         } else if (scene == "hostile"_L1) {
             preview::fillHostile(m_timeline);
         } else if (scene == "many"_L1) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/preview/samples.h"
 
+#include <algorithm>
 #include <functional>
 
 namespace landline::preview {
@@ -140,6 +141,84 @@ void fillTeam(client::TimelineModel& timeline)
     writer.pending(u"p1"_s, u"It was the quota. Raised to 4 TB, the backup runs again."_s, {});
     writer.pending(u"p2"_s, u"And this one is refused"_s,
         u"That was too quick: at most 5 messages a second."_s);
+}
+
+void fillChanges(client::TimelineModel& timeline)
+{
+    QList<event::Persistent> events;
+    const auto say = [&](const QString& who, std::chrono::minutes ago, const QString& words,
+                         qint64 replyTo = 0) -> event::Text& {
+        event::Text text;
+        text.room = timeline.room();
+        text.seq = { static_cast<qint64>(events.size()) + 101 };
+        text.id = EventId::fromString(u"s%1"_s.arg(text.seq.value)).value();
+        text.username = userOf(who);
+        text.content = words;
+        text.timestamp = before(ago);
+        if (replyTo > 0) {
+            text.replyTo = Seq { replyTo };
+        }
+        events.append(text);
+        return std::get<event::Text>(events.last());
+    };
+    const auto react = [](event::Text& text, const QString& emoji, const QStringList& who) {
+        QList<UserName> users;
+        for (const QString& name : who) {
+            users.append(userOf(name));
+        }
+        std::sort(users.begin(), users.end());
+        text.reactions.append({ Emoji::fromString(emoji).value(), users });
+        std::sort(text.reactions.begin(), text.reactions.end(),
+            [](const auto& a, const auto& b) { return a.emoji < b.emoji; });
+    };
+    const QString longName = u"Maximilian Featherstonehaugh Jr."_s;
+    auto& plan = say(u"ann"_s, 90min,
+        u"The move to the new rack is on Friday at 18:00. Everything behind switch 2 is off for about an hour."_s);
+    plan.pinned = true;
+    react(plan, u"👍"_s, { u"bob"_s, longName, u"Mira Köhler"_s });
+    react(plan, u"🎉"_s, { u"ann"_s });
+    say(u"Mira Köhler"_s, 84min, u"Does that include the plotter?"_s, 101);
+    auto& answer = say(u"ann"_s, 82min, u"It does. Print before six!"_s, 102);
+    answer.edited = before(80min);
+    auto& gone = say(longName, 70min, {});
+    gone.deleted = true;
+    auto& pinned = say(longName, 69min, u"Sorry, wrong room."_s);
+    react(pinned, u"😂"_s, { u"bob"_s });
+    auto& further = say(longName, 68min, u"And this one is pinned in the middle of a group."_s);
+    further.pinned = true;
+    say(u"bob"_s, 40min, u"I wrote that down long ago, see above."_s, 3);
+    auto& edited = say(u"bob"_s, 39min,
+        u"A longer message of my own which was edited afterwards, so that the mark has to find its place at the end of its last line, wherever that is in this width of the window."_s);
+    edited.edited = before(30min);
+    auto& all = say(u"דנה"_s, 20min, u"מי מגיע ביום שישי?"_s, 104);
+    all.edited = before(19min);
+    const QStringList many { u"👍"_s, u"👎"_s, u"❤️"_s, u"😂"_s, u"🎉"_s, u"😮"_s, u"😢"_s, u"🙏"_s,
+        u"🔥"_s, u"👀"_s, u"✅"_s, u"🚀"_s, u"💯"_s, u"👏"_s, u"🇩🇪"_s, u"👩‍👩‍👧‍👦"_s,
+        u"☕"_s, u"🎂"_s, u"🐛"_s, u"💡"_s };
+    QStringList crowd;
+    for (int i = 0; i < 128; ++i) {
+        crowd.append(u"guest %1"_s.arg(i));
+    }
+    for (qsizetype i = 0; i < many.size(); ++i) {
+        QStringList who = crowd.first(1 + (i * 37) % 128);
+        if (i % 3 == 0) {
+            who.append(u"bob"_s);
+        }
+        react(all, many.at(i), who);
+    }
+    say(longName, 5min,
+        u"That is a very long answer to a message which was itself rather long, to see what becomes of both."_s,
+        108);
+    auto& own = say(u"bob"_s, 2min, u"See you there, @ann"_s, 101);
+    react(own, u"👀"_s, { u"ann"_s, u"Mira Köhler"_s });
+    event::History run;
+    run.room = timeline.room();
+    run.events = events;
+    run.first = { 101 };
+    run.last = { 100 + events.size() };
+    run.more = true;
+    timeline.reset(run);
+    timeline.setOriginal({ 3 }, std::nullopt);
 }
 
 void fillHostile(client::TimelineModel& timeline)

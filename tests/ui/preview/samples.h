@@ -22,6 +22,8 @@ public:
 void fillRooms(client::RoomListModel& rooms);
 /// A team's day: groups, days, links, emoji, several scripts, own messages in every state.
 void fillTeam(client::TimelineModel& timeline);
+/// Replies, edits, deletions, pins and reactions, few and many, by people with short and long names.
+void fillChanges(client::TimelineModel& timeline);
 /// What strangers might send: long runs, huge messages, marks, direction overrides, markup.
 void fillHostile(client::TimelineModel& timeline);
 /// So many short messages, from seq 1 on.
