@@ -30,7 +30,7 @@ constexpr auto indexDeadline = 20min;
 constexpr qint64 millisecondsApart = 60'000;
 constexpr qint64 firstAt = 1'600'000'000'000;
 constexpr int posts = 500; ///< One after the other.
-constexpr int many = 20'000; ///< As many at once as `window`.
+constexpr int many = 60'000; ///< As many at once as `window`.
 constexpr int window = 160;
 constexpr int repetitions = 3;
 
