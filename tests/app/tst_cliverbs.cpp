@@ -9,7 +9,10 @@
 #include <QJsonObject>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QWebSocket>
 #include <QWebSocketServer>
+
+#include <memory>
 
 using namespace Qt::StringLiterals;
 using namespace landline;
@@ -114,10 +117,11 @@ void TestCliVerbs::whoIsNotLetInHearsWhy()
     QWebSocketServer strict(u"strict"_s, QWebSocketServer::NonSecureMode);
     QVERIFY(strict.listen(QHostAddress::LocalHost));
     QString hello;
+    std::unique_ptr<QWebSocket> socket;
     connect(&strict, &QWebSocketServer::newConnection, &strict, [&] {
-        QWebSocket* socket = strict.nextPendingConnection();
-        connect(socket, &QWebSocket::textMessageReceived, socket,
-            [&hello, socket](const QString& text) {
+        socket.reset(strict.nextPendingConnection());
+        connect(socket.get(), &QWebSocket::textMessageReceived, socket.get(),
+            [&hello, &socket](const QString& text) {
                 hello = text;
                 socket->sendTextMessage(QString::fromLatin1(
                     R"({"type":"error","code":"bad_token","content":"No \u001b[31mway."})"));

@@ -8,6 +8,7 @@
 #include "ui/timeline/messagepainter.h"
 #include "ui/timeline/reactionpicker.h"
 
+#include <QApplication>
 #include <QPaintEvent>
 #include <QPainter>
 #include <QScrollBar>
@@ -56,7 +57,11 @@ TimelineView::TimelineView(const Appearance& appearance, const Clock& clock, QWi
     });
 }
 
-TimelineView::~TimelineView() = default;
+TimelineView::~TimelineView()
+{
+    // The focus leaves a widget that goes, and by then this is no TimelineView any more.
+    qApp->disconnect(this);
+}
 
 void TimelineView::setModel(TimelineModel* model)
 {
