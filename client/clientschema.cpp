@@ -40,6 +40,15 @@ const QList<QStringList>& clientMigrations()
             u"DELETE FROM events"_s,
             u"UPDATE rooms SET first_seq = -1, last_seq = 0, has_older = 0"_s,
         },
+        // What can be looked for in the messages held: searchText() of each, who said it (folded) and
+        // its SearchTraits. What is held without is asked for again.
+        {
+            u"CREATE TABLE words (room INTEGER NOT NULL, seq INTEGER NOT NULL, at INTEGER NOT NULL,"
+            u" author TEXT NOT NULL, traits INTEGER NOT NULL, words TEXT NOT NULL,"
+            u" PRIMARY KEY (room, seq)) WITHOUT ROWID"_s,
+            u"DELETE FROM events"_s,
+            u"UPDATE rooms SET first_seq = -1, last_seq = 0, has_older = 0"_s,
+        },
     };
     return migrations;
 }

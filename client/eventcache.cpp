@@ -7,7 +7,6 @@
 #include "messages/codec.h"
 
 #include <algorithm>
-#include <limits>
 
 namespace landline::client {
 
@@ -19,21 +18,6 @@ namespace {
 constexpr qint64 eventsKept = 10000;
 /// How often the oldest are looked for, in events.
 constexpr qint64 pruneEvery = 1000;
-/// As the server counts (event::RoomInfo::unread).
-constexpr int mostCounted = 1000;
-
-std::optional<event::Persistent> persistentFrom(const QByteArray& frame)
-{
-    const auto event = decodeEvent(frame);
-    return event ? asPersistent(*event) : std::nullopt;
-}
-
-std::optional<event::Text> textFrom(const QByteArray& frame)
-{
-    const auto entry = persistentFrom(frame);
-    const auto* text = entry ? std::get_if<event::Text>(&*entry) : nullptr;
-    return text ? std::optional(*text) : std::nullopt;
-}
 
 QString orEmpty(const QString& text)
 {
@@ -65,6 +49,7 @@ CachedRoom roomFrom(const QSqlQuery& row, const RoomName& name)
 
 EventCache::EventCache(LocalDatabase& database, UserName self)
     : m_database(database)
+    , m_search(database)
     , m_self(std::move(self))
 {
 }
@@ -139,11 +124,13 @@ void EventCache::remove(const RoomName& room)
         query.addBindValue(run.id);
         m_database.write(query);
     }
+    m_search.removeRoom(run.id);
 }
 
 void EventCache::clear()
 {
     m_runs.clear();
+    m_search.clear();
     m_database.write(m_database.prepared(u"DELETE FROM events"_s));
     m_database.write(m_database.prepared(u"DELETE FROM rooms"_s));
 }
@@ -160,6 +147,7 @@ void EventCache::reset(const RoomName& room, const event::History& run)
     QSqlQuery& query = m_database.prepared(u"DELETE FROM events WHERE room = ?"_s);
     query.addBindValue(held.id);
     m_database.write(query);
+    m_search.removeRoom(held.id);
     held = { held.id, run.first, run.last, true, run.more };
     insertEvents(held, run.events);
     saveRun(held);
@@ -224,34 +212,9 @@ void EventCache::insertEvent(const Run& run, const event::Persistent& entry)
     query.addBindValue(text && mentions(*text, m_self));
     query.addBindValue(encode(entry));
     m_database.write(query);
-}
-
-std::optional<event::Text> EventCache::message(const Run& run, Seq seq)
-{
-    QSqlQuery& query
-        = m_database.prepared(u"SELECT frame FROM events WHERE room = ? AND seq = ?"_s);
-    query.addBindValue(run.id);
-    query.addBindValue(seq.value);
-    auto text = m_database.run(query) && query.next() ? textFrom(query.value(0).toByteArray())
-                                                      : std::nullopt;
-    query.finish();
-    return text;
-}
-
-std::optional<event::Text> EventCache::message(const RoomName& room, Seq seq)
-{
-    return message(m_runs.value(room), seq);
-}
-
-std::optional<event::Text> EventCache::newestMessage(const RoomName& room)
-{
-    QSqlQuery& query = m_database.prepared(
-        u"SELECT frame FROM events WHERE room = ? AND is_text ORDER BY seq DESC LIMIT 1"_s);
-    query.addBindValue(m_runs.value(room).id);
-    auto text = m_database.run(query) && query.next() ? textFrom(query.value(0).toByteArray())
-                                                      : std::nullopt;
-    query.finish();
-    return text;
+    if (text) {
+        m_search.put(run.id, *text);
+    }
 }
 
 void EventCache::saveRun(const Run& run)
@@ -277,76 +240,8 @@ void EventCache::forgetOldest(Run& run)
     if (m_database.write(query)) {
         run.first = first;
         run.hasOlder = true;
+        m_search.removeBefore(run.id, first);
     }
-}
-
-event::History EventCache::newest(const RoomName& room, int limit)
-{
-    const Run run = m_runs.value(room);
-    event::History history = page(run, room, { std::numeric_limits<qint64>::max() }, limit);
-    history.last = run.last;
-    return history;
-}
-
-event::History EventCache::before(const RoomName& room, Seq seq, int limit)
-{
-    return page(m_runs.value(room), room, seq, limit);
-}
-
-event::History EventCache::page(const Run& run, const RoomName& room, Seq before, int limit)
-{
-    event::History history;
-    history.room = room;
-    history.more = run.hasOlder;
-    if (!run.isAnchored) {
-        return history;
-    }
-    QSqlQuery& query = m_database.prepared(
-        u"SELECT frame FROM events WHERE room = ? AND seq < ? ORDER BY seq DESC LIMIT ?"_s);
-    query.addBindValue(run.id);
-    query.addBindValue(before.value);
-    query.addBindValue(limit);
-    if (!m_database.run(query)) {
-        return history;
-    }
-    int rows = 0;
-    for (; query.next(); ++rows) {
-        if (auto entry = persistentFrom(query.value(0).toByteArray())) {
-            history.events.append(*std::move(entry));
-        }
-    }
-    query.finish();
-    std::reverse(history.events.begin(), history.events.end());
-    if (!history.events.isEmpty()) {
-        history.first = seqOf(history.events.first());
-        history.last = seqOf(history.events.last());
-    }
-    // The run may begin with changes, which are no rows.
-    if (rows < limit && run.first < before) {
-        history.first = run.first;
-    }
-    history.more = run.hasOlder || history.first > run.first;
-    return history;
-}
-
-EventCache::Unread EventCache::countUnread(const RoomName& room, Seq seq)
-{
-    const Run run = m_runs.value(room);
-    Unread unread;
-    unread.isComplete = run.isAnchored && (run.first <= seq.next() || !run.hasOlder);
-    QSqlQuery& query = m_database.prepared(
-        u"SELECT count(*), coalesce(sum(mentions_me), 0) FROM (SELECT mentions_me FROM events"
-        u" WHERE room = ? AND seq > ? AND is_text AND author <> ? LIMIT ?)"_s);
-    query.addBindValue(run.id);
-    query.addBindValue(seq.value);
-    query.addBindValue(m_self.toString());
-    query.addBindValue(mostCounted);
-    if (m_database.run(query) && query.next()) {
-        unread.messages = query.value(0).toInt();
-        unread.mentions = query.value(1).toInt();
-    }
-    query.finish();
-    return unread;
 }
 
 QString EventCache::serverId()

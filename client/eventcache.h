@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "client/searchcache.h"
 #include "messages/events.h"
 
 #include <QHash>
@@ -60,6 +61,21 @@ public:
     /// The newest message that was not deleted.
     std::optional<event::Text> newestMessage(const RoomName& room);
 
+    /// A message that was looked for, and where.
+    struct Found {
+        RoomName room;
+        Seq seq;
+        Timestamp at;
+    };
+    /// The newest messages of a room, at most `limit`, that a query matches but for its rooms; the newest
+    /// first.
+    QList<Found> find(const RoomName& room, const SearchQuery& query, int limit);
+    /// The message of that place as it reads now, and what was said around it; nothing where it is not
+    /// held.
+    std::optional<event::FoundMessage> withNeighbours(const RoomName& room, Seq seq);
+    /// The rooms that events are held of.
+    QList<RoomName> rooms() const { return m_runs.keys(); }
+
     struct Unread {
         int messages = 0;
         int mentions = 0;
@@ -86,9 +102,11 @@ private:
     std::optional<event::Text> message(const Run& run, Seq seq);
     void saveRun(const Run& run);
     void forgetOldest(Run& run);
+    QList<event::Text> neighbours(const Run& run, Seq seq, bool older);
     event::History page(const Run& run, const RoomName& room, Seq before, int limit);
 
     LocalDatabase& m_database;
+    SearchCache m_search;
     UserName m_self;
     QHash<RoomName, Run> m_runs;
     qint64 m_lastId = 0;

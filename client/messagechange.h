@@ -25,7 +25,7 @@ struct MessageChange {
 };
 
 /// What a server can do beside talk (`features` of its welcome).
-enum class Feature { Edit = 1, Delete = 2, React = 4, Pin = 8 };
+enum class Feature { Edit = 1, Delete = 2, React = 4, Pin = 8, Search = 16 };
 Q_DECLARE_FLAGS(Features, Feature)
 Q_DECLARE_OPERATORS_FOR_FLAGS(Features)
 

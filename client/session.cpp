@@ -34,6 +34,10 @@ Session::Private::Private(Session* session, SessionConfig sessionConfig)
                   return notes.wishes().value(room, Notes::Wish::Leave) != Notes::Wish::Join;
               } })
     , changes([this](const RequestFrame& frame) { return keeper.send(frame); })
+    , searcher(cache,
+          [this](qint64 ticket, const request::Search& search) {
+              return askForResults(ticket, search);
+          })
     , typing(clock)
     , throttle(clock)
 {
@@ -118,12 +122,14 @@ void Session::Private::mendDatabase()
     }
 }
 
-void Session::Private::ask(Asked::For what, const RoomName& room, Request request, Seq before)
+bool Session::Private::ask(Asked::For what, const RoomName& room, Request request, Seq before)
 {
     const EventId id = ids.next();
-    if (keeper.send({ id, std::move(request) })) {
+    const bool isSent = keeper.send({ id, std::move(request) });
+    if (isSent) {
         asked.insert(id, { what, room, before });
     }
+    return isSent;
 }
 
 RoomFeed& Session::Private::feed(const RoomName& room)

@@ -17,6 +17,7 @@ namespace landline::client {
 
 class MemberListModel;
 class RoomListModel;
+class SearchModel;
 class TimelineModel;
 
 /// What a Session is made with.
@@ -71,6 +72,8 @@ public:
     TimelineModel& timeline(const RoomName& room);
     /// The members of a room; one instance per room, owned by the session.
     MemberListModel& members(const RoomName& room);
+    /// What search() found. Lives as long as the session.
+    SearchModel& searchResults();
     /// Text written but not yet submitted in a room, kept on disk.
     QString draft(const RoomName& room) const;
 
@@ -118,6 +121,13 @@ public Q_SLOTS:
     /// Asks for the rooms that may be joined; answered by roomsAvailable.
     void requestAvailableRooms();
     void setDraft(const landline::RoomName& room, const QString& text);
+    /// Looks for messages (SearchQuery::parse, with days as they are here), in one room where the text
+    /// names none itself: on the server where it can, else in the cache. An empty text ends it.
+    /// searchResults() tells how it goes.
+    void search(
+        const QString& text, const std::optional<landline::RoomName>& within = std::nullopt);
+    /// Brings the next page where there is one.
+    void searchMore();
 
 Q_SIGNALS:
     void statusChanged(const landline::client::SessionStatus& status);

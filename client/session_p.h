@@ -11,6 +11,7 @@
 #include "client/outboxsender.h"
 #include "client/roomfeed.h"
 #include "client/roomlistmodel.h"
+#include "client/searcher.h"
 #include "client/session.h"
 #include "client/typingtracker.h"
 
@@ -25,22 +26,36 @@ namespace landline::client {
 ///
 /// The parts know nothing of each other: the keeper has the connection, a feed has a room, the
 /// sender has the outbox. sessionsync.cpp is what happens on connecting, sessionevents.cpp what
-/// comes in, session.cpp what the user does, sessionchanges.cpp what the user does to messages.
+/// comes in, session.cpp what the user does, sessionchanges.cpp what the user does to messages,
+/// sessionsearch.cpp what the user looks for.
 class Session::Private {
 public:
     Private(Session* session, SessionConfig sessionConfig);
 
     /// What a request was for, until its answer comes.
     struct Asked {
-        enum class For { Newest, After, Older, Original, Join, Leave, Members, Topic, Rooms, Read };
+        enum class For {
+            Newest,
+            After,
+            Older,
+            Original,
+            Join,
+            Leave,
+            Members,
+            Topic,
+            Rooms,
+            Read,
+            Search,
+        };
         For what = For::Read;
         RoomName room;
-        Seq before; ///< Of Older; of Original, its seq.
+        Seq before; ///< Of Older; of Original, its seq; of Search, its ticket.
     };
 
     // session.cpp
     Outcome open();
-    void ask(Asked::For what, const RoomName& room, Request request, Seq before = {});
+    /// False where it could not be sent.
+    bool ask(Asked::For what, const RoomName& room, Request request, Seq before = {});
     RoomFeed& feed(const RoomName& room);
     RoomFeed* knownFeed(const RoomName& room);
     /// Brings the list of rooms up to what is known of this one.
@@ -53,6 +68,10 @@ public:
     void takeFeatures(const QStringList& names);
     Outcome checkContent(const QString& content) const;
     Outcome change(const MessageChange& change);
+
+    // sessionsearch.cpp
+    bool askForResults(qint64 ticket, const request::Search& search);
+    void takeEvent(const event::Results& results);
 
     // sessionsync.cpp
     request::Hello hello();
@@ -109,6 +128,7 @@ public:
     ConnectionKeeper keeper;
     OutboxSender sender;
     ChangeSender changes;
+    Searcher searcher;
     TypingTracker typing;
     TypingThrottle throttle;
     RoomListModel rooms;

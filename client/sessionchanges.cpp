@@ -14,11 +14,12 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr std::array<std::pair<QLatin1StringView, Feature>, 4> featureNames { {
+constexpr std::array<std::pair<QLatin1StringView, Feature>, 5> featureNames { {
     { "edit"_L1, Feature::Edit },
     { "delete"_L1, Feature::Delete },
     { "react"_L1, Feature::React },
     { "pin"_L1, Feature::Pin },
+    { "search"_L1, Feature::Search },
 } };
 
 Feature featureFor(MessageChange::Kind kind)

@@ -247,6 +247,10 @@ void Session::Private::takeEvent(const event::Failure& failure)
 void Session::Private::takeRefusal(const Asked& request, const Error& error)
 {
     using For = Asked::For;
+    if (request.what == For::Search) {
+        searcher.takeRefusal(request.before.value, error);
+        return;
+    }
     RoomFeed& room = feed(request.room);
     switch (request.what) {
     case For::Join:
@@ -284,6 +288,7 @@ void Session::Private::takeRefusal(const Asked& request, const Error& error)
     case For::Original:
     case For::Members:
     case For::Read:
+    case For::Search:
         return;
     case For::Topic:
     case For::Rooms:

@@ -196,6 +196,7 @@ void Session::Private::takeDisconnect()
     typing.clear();
     throttle.clear();
     asked.clear();
+    searcher.loseConnection();
     missingTimer.stop();
     for (const auto& [key, room] : feeds) {
         room->sequencer().loseConnection();

@@ -86,6 +86,58 @@ event::History readHistory(JsonReader& fields)
     return history;
 }
 
+/// The messages of an array; what else this build finds there is passed over. `take` is called with the fields of each
+/// and the message.
+template <typename Take>
+void readTexts(JsonReader& fields, std::string_view key, const Take& take)
+{
+    const auto array = fields.array(key);
+    if (!array) {
+        return;
+    }
+    for (const auto element : *array) {
+        dom::object object;
+        if (element.get(object)) {
+            fields.fail(ErrorCode::BadField, key, u"must be an array of objects");
+            return;
+        }
+        JsonReader inner(object);
+        auto entry = readPersistent(inner, object);
+        if (!entry) {
+            fields.fail(entry.error());
+            return;
+        }
+        auto held = *std::move(entry);
+        auto* text = std::get_if<event::Text>(&held);
+        if (text == nullptr) {
+            continue;
+        }
+        take(inner, std::move(*text));
+        if (inner.fault()) {
+            fields.fail(*inner.fault());
+            return;
+        }
+    }
+}
+
+event::Results readResults(JsonReader& fields)
+{
+    event::Results results;
+    readTexts(fields, key::results, [&results](JsonReader& found, event::Text&& message) {
+        event::FoundMessage result { std::move(message), {}, {} };
+        readTexts(found, key::before,
+            [&result](JsonReader&, event::Text&& text) { result.before.append(std::move(text)); });
+        readTexts(found, key::after,
+            [&result](JsonReader&, event::Text&& text) { result.after.append(std::move(text)); });
+        results.results.append(std::move(result));
+    });
+    const auto next = fields.searchPlace(key::next);
+    results.next = fields.boolean(key::more).value_or(false) ? next : std::nullopt;
+    results.indexing = fields.boolean(key::indexing).value_or(false);
+    results.id = fields.id();
+    return results;
+}
+
 event::Users readUsers(JsonReader& fields)
 {
     event::Users users;
@@ -169,6 +221,9 @@ std::optional<Event> readTransient(std::string_view type, JsonReader& fields)
     }
     if (type == type::history) {
         return readHistory(fields);
+    }
+    if (type == type::results) {
+        return readResults(fields);
     }
     if (type == type::userList) {
         return event::UserList { readRoomName(fields), readNames(fields, key::users),

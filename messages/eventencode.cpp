@@ -223,6 +223,34 @@ void write(JsonWriter& out, const event::History& history)
     out.field(key::id, history.id);
 }
 
+void writeTexts(JsonWriter& out, std::string_view key, const QList<event::Text>& texts)
+{
+    if (texts.isEmpty()) {
+        return;
+    }
+    out.array(key, texts, [](JsonText& json, const event::Text& text) {
+        JsonWriter inner(json);
+        write(inner, text);
+        inner.end();
+    });
+}
+
+void write(JsonWriter& out, const event::Results& results)
+{
+    out.field(key::type, type::results);
+    out.array(key::results, results.results, [](JsonText& json, const event::FoundMessage& found) {
+        JsonWriter inner(json);
+        write(inner, found.message);
+        writeTexts(inner, key::before, found.before);
+        writeTexts(inner, key::after, found.after);
+        inner.end();
+    });
+    out.field(key::more, results.next.has_value());
+    out.field(key::next, results.next);
+    writeIfSet(out, key::indexing, results.indexing);
+    out.field(key::id, results.id);
+}
+
 void write(JsonWriter& out, const event::Rooms& rooms)
 {
     out.field(key::type, type::rooms);

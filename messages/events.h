@@ -94,6 +94,27 @@ struct History {
     bool operator==(const History&) const = default;
 };
 
+/// A message that was looked for, as it reads now, and what was said around it in its room.
+struct FoundMessage {
+    Text message;
+    QList<Text> before; ///< Rising in seq, like the next.
+    QList<Text> after;
+
+    bool operator==(const FoundMessage&) const = default;
+};
+
+/// The answer to request::Search: the newest first.
+struct Results {
+    QList<FoundMessage> results;
+    std::optional<SearchPlace>
+        next; ///< There may be more: request::Search::before of the next page.
+    bool indexing
+        = false; ///< The server has not read all that was said yet; the newest may be missing.
+    std::optional<EventId> id;
+
+    bool operator==(const Results&) const = default;
+};
+
 /// A room as one user sees it.
 struct RoomInfo {
     RoomName room;
@@ -181,8 +202,8 @@ namespace landline {
 
 using Event = std::variant<event::Text, event::Topic, event::Edit, event::Delete, event::React,
     event::Pin, event::Unknown, event::Join, event::Leave, event::Typing, event::UserList,
-    event::Users, event::History, event::Rooms, event::RoomCreated, event::Read, event::Welcome,
-    event::Pong, event::Failure>;
+    event::Users, event::History, event::Results, event::Rooms, event::RoomCreated, event::Read,
+    event::Welcome, event::Pong, event::Failure>;
 
 /// The entry of a log that an event is; nothing where it is of another kind.
 inline std::optional<event::Persistent> asPersistent(const Event& event)

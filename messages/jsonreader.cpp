@@ -14,6 +14,9 @@ namespace dom = simdjson::dom;
 
 namespace {
 
+/// Beyond 2^53 a JSON number is not exact everywhere (RFC 8259 section 6).
+constexpr qint64 mostExact = (qint64(1) << 53) - 1;
+
 /// A parser and the padded copy of what it reads, which simdjson needs (SIMDJSON_PADDING bytes behind the text).
 class ParserOfThread {
 public:
@@ -295,10 +298,14 @@ std::optional<Seq> JsonReader::seq(std::string_view key, qint64 least)
 
 std::optional<Seq> JsonReader::seqIn(dom::element element, std::string_view key, qint64 least)
 {
-    // Beyond 2^53 a JSON number is not exact everywhere (RFC 8259 section 6).
-    constexpr qint64 most = (qint64(1) << 53) - 1;
-    const auto value = integerIn(element, key, least, most);
+    const auto value = integerIn(element, key, least, mostExact);
     return value ? std::optional(Seq { *value }) : std::nullopt;
+}
+
+std::optional<SearchPlace> JsonReader::searchPlace(std::string_view key)
+{
+    const auto value = integer(key, 0, mostExact);
+    return value ? std::optional(SearchPlace { *value }) : std::nullopt;
 }
 
 std::optional<Timestamp> JsonReader::timestamp(std::string_view key)

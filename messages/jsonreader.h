@@ -51,6 +51,7 @@ public:
     std::optional<RoomName> room(std::string_view key);
     std::optional<UserName> user(std::string_view key);
     std::optional<Seq> seq(std::string_view key, qint64 least);
+    std::optional<SearchPlace> searchPlace(std::string_view key);
     std::optional<Timestamp> timestamp(std::string_view key);
 
     /// The seq that `element`, found under `key`, is.

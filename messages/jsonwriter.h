@@ -27,6 +27,7 @@ public:
     void field(std::string_view key, const RoomName& name) { field(key, name.toString()); }
     void field(std::string_view key, const EventId& id) { field(key, id.toString()); }
     void field(std::string_view key, Seq seq) { field(key, seq.value); }
+    void field(std::string_view key, SearchPlace place) { field(key, place.value); }
     void field(std::string_view key, Timestamp moment);
     void field(std::string_view key, qint64 number);
     void field(std::string_view key, int number) { field(key, qint64(number)); }

@@ -36,6 +36,14 @@ constexpr qsizetype resumedRooms = 1000;
 constexpr int historyPage = 200;
 /// Messages in a page when the client did not say how many.
 constexpr int historyDefault = 50;
+/// Words, phrases and operators in one search: more than anybody types, and what an index answers at once.
+constexpr int searchItems = 32;
+/// UTF-16 units in one word or phrase that is looked for.
+constexpr qsizetype searchTerm = 128;
+/// UTF-8 bytes in a search: of the longest items, in quotes and escaped.
+constexpr qsizetype searchQuery = 16384;
+/// Messages that a search answers with when the client did not say how many; a few screens.
+constexpr int searchDefault = 20;
 /// Events that a resync sends before it starts afresh (PROTOCOL.md section 5.5).
 constexpr int resyncEvents = 1000;
 /// Messages that a resync starts afresh with (PROTOCOL.md section 5.5).

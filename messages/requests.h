@@ -3,6 +3,7 @@
 
 #include "messages/emoji.h"
 #include "messages/names.h"
+#include "messages/search/searchquery.h"
 #include "messages/values.h"
 
 #include <QHash>
@@ -122,6 +123,15 @@ struct History {
     bool operator==(const History&) const = default;
 };
 
+/// Messages that are looked for, the newest first, in all rooms that the user may read. Answered by event::Results.
+struct Search {
+    SearchQuery query;
+    std::optional<SearchPlace> before; ///< event::Results::next of the page before.
+    int limit = 0; ///< As of History.
+
+    bool operator==(const Search&) const = default;
+};
+
 /// All rooms that the user may join.
 struct Rooms {
     bool operator==(const Rooms&) const = default;
@@ -153,8 +163,8 @@ namespace landline {
 
 using Request = std::variant<request::Hello, request::Join, request::Leave, request::Text,
     request::Edit, request::Delete, request::React, request::Pin, request::Typing, request::Topic,
-    request::Read, request::History, request::Rooms, request::Users, request::Create,
-    request::Ping>;
+    request::Read, request::History, request::Search, request::Rooms, request::Users,
+    request::Create, request::Ping>;
 
 /// A request as it came: with the id that its answer will bear.
 struct RequestFrame {

@@ -23,6 +23,13 @@ struct Seq {
     auto operator<=>(const Seq&) const = default;
 };
 
+/// Where a page of search results ended, so that the next goes on from there. Means something to whoever made it alone.
+struct SearchPlace {
+    qint64 value = 0;
+
+    auto operator<=>(const SearchPlace&) const = default;
+};
+
 /// Names one frame of one user, so that its answer is known and a repetition recognised:
 /// 1 to 64 characters without control characters, chosen by the client (PROTOCOL.md section 3).
 class EventId {

@@ -2,6 +2,7 @@
 #include "server/chatserver.h"
 
 #include "messages/limits.h"
+#include "server/chat.h"
 #include "server/net/descriptorlimit.h"
 #include "server/net/echo.h"
 #include "server/net/transportfactory.h"
@@ -39,26 +40,6 @@ bool isSimple(const RequestHead& head)
 }
 
 } // namespace
-
-/// The parts that a running server's chat is made of, in the order of their making.
-struct ChatServer::Chat {
-    Chat(const ServerConfig& config, EventStore& store, Turn& turn, Metrics& metrics,
-        const Clock& clock, std::function<void(Participant&)> ended)
-        : fanout(turn)
-        , rooms(store, fanout, clock, config.userListInterval)
-        , users(config.rate, config.burst)
-        , requests(config, store, rooms, users, fanout, metrics, clock, std::move(ended))
-    {
-        // Behind the fan-out in the turn's end.
-        QObject::connect(&turn, &Turn::ended, &fanout,
-            [&metrics, &clock] { metrics.settle(clock.steadyNow()); });
-    }
-
-    Fanout fanout;
-    RoomDirectory rooms;
-    ConnectedUsers users;
-    RequestHandler requests;
-};
 
 ChatServer::ChatServer(ServerConfig config, const Clock& clock, QObject* parent)
     : QObject(parent)
@@ -386,6 +367,7 @@ void ChatServer::kill()
     m_drainTimer.stop();
     m_door.reset();
     m_conversations.abortAll();
+    m_chat->search.close();
     m_store->close();
     m_transports.reset();
     m_chat.reset();

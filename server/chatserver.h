@@ -21,6 +21,8 @@
 
 namespace landline::server {
 
+struct Chat;
+
 /// A Landline server: puts its parts together, starts them and stops them.
 ///
 /// Lives in the network thread: the thread that made it, or that it was moved to before start().
@@ -45,8 +47,6 @@ Q_SIGNALS:
     void statusChanged(const landline::server::ServerStatus& status);
 
 private:
-    struct Chat;
-
     std::optional<Refusal> refuseUpgrade(
         const RequestHead& head, const QHostAddress& address) override;
     HttpReply answer(const RequestHead& head) override;

@@ -176,6 +176,8 @@ const Setting settings[] = {
         [](ServerConfig& config, const QString& text) {
             return readSwitch(config.compression, text);
         } },
+    { "search"_L1, "\"on\" or \"off\""_L1,
+        [](ServerConfig& config, const QString& text) { return readSwitch(config.search, text); } },
     { "portable-sockets"_L1, "\"on\" or \"off\""_L1,
         [](ServerConfig& config, const QString& text) {
             return readSwitch(config.portableSockets, text);

@@ -44,6 +44,7 @@ struct ServerConfig {
     int connectBurst = 1000; ///< New connections at once from one address.
     bool compression = true; ///< permessage-deflate for clients that ask for it.
     bool portableSockets = false; ///< Qt's sockets where there is something quicker, to test them.
+    bool search = true; ///< Messages are indexed and can be searched.
     bool rateLimited = true;
     double rate = 5; ///< Messages a second for each user, in the long run.
     int burst = 20; ///< Messages at once for each user.

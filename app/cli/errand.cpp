@@ -4,6 +4,7 @@
 #include "app/cli/echoerrand.h"
 #include "app/cli/historyerrand.h"
 #include "app/cli/listerrands.h"
+#include "app/cli/searcherrand.h"
 #include "app/cli/senderrand.h"
 #include "app/cli/tailerrand.h"
 #include "app/cli/unservederrand.h"
@@ -34,6 +35,7 @@ std::unique_ptr<Errand> errandFor(const Order& order)
     case Verb::Echo:
         return std::make_unique<EchoErrand>(order);
     case Verb::Search:
+        return std::make_unique<SearchErrand>(order);
     case Verb::Notify:
     case Verb::Upload:
         return std::make_unique<UnservedErrand>(order);

@@ -45,7 +45,12 @@ VERBS
         all of it.
 
     search [-n COUNT] QUERY...
-        What was said about it, where the server serves search.
+        The newest messages (20) in all rooms that you may enter that QUERY
+        matches, as they read now. A QUERY is words, each of which begins a
+        word of the message, '"exact words"' and from:NAME, in:ROOM, has:link
+        (code, mention, reply, reaction, pin, edit), before:2026-11-20 and
+        after:2026-10 (days, months or years, as they are here). A - in front
+        excludes; write -- before a QUERY that begins with one.
 
     rooms
         Every room that you are in (*) or may join.

@@ -74,7 +74,7 @@ inline constexpr std::array optionRules {
     OptionRule { "token-file"_L1, ""_L1, "FILE"_L1, allVerbs },
     OptionRule { "wait"_L1, ""_L1, "SECONDS"_L1, allVerbs },
     OptionRule { "color"_L1, ""_L1, "WHEN"_L1,
-        bitsOf(Verb::Chat, Verb::Tail, Verb::History, Verb::Rooms, Verb::Who) },
+        bitsOf(Verb::Chat, Verb::Tail, Verb::History, Verb::Search, Verb::Rooms, Verb::Who) },
     OptionRule { "json"_L1, ""_L1, ""_L1, allVerbs & ~bitOf(Verb::Chat) },
     OptionRule { "count"_L1, "n"_L1, "COUNT"_L1,
         bitsOf(Verb::Tail, Verb::History, Verb::Search, Verb::Echo) },

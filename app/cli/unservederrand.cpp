@@ -15,8 +15,6 @@ struct Service {
 Service serviceOf(Verb verb)
 {
     switch (verb) {
-    case Verb::Search:
-        return { u"search"_s, u"search"_s };
     case Verb::Notify:
         return { u"notify"_s, u"notifications"_s };
     default:

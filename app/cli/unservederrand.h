@@ -5,7 +5,7 @@
 
 namespace landline::cli {
 
-/// `search`, `notify` and `upload`: what no server of this version serves. Asks the server all the same, and says in one
+/// `notify` and `upload`: what no server of this version serves. Asks the server all the same, and says in one
 /// sentence what stands in the way.
 class UnservedErrand final : public VisitErrand {
     Q_OBJECT

@@ -126,6 +126,8 @@ QByteArray exposition(const Metrics& metrics, const Gauges& gauges)
     writer.histogram("landline_delivery_seconds",
         "From the reading of a request until its event was written to its room.",
         metrics.deliveryTimes);
+    writer.histogram("landline_search_seconds",
+        "From the reading of a search until its results were told.", metrics.searches);
     writeProcess(writer, processUsage());
     return writer.take();
 }

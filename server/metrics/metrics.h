@@ -22,6 +22,7 @@ struct Metrics {
     Histogram commits; ///< From the handing over of a group to its return.
     Histogram
         deliveryTimes; ///< From the reading of a request until its event was written to its room.
+    Histogram searches; ///< From the reading of a request until its results were told.
 
     /// An event was told whose request came at that time; settle() records how long it took.
     void told(Clock::Steady::time_point requestedAt) { m_told.push_back(requestedAt); }

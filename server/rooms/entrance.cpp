@@ -160,6 +160,9 @@ void Entrance::welcome(Participant& participant, const QList<Membership>& member
               m_config.rateLimited ? m_config.burst : static_cast<qint64>(unlimited), 0 };
     welcome.roles = participant.identity().roles;
     welcome.features = { u"edit"_s, u"delete"_s, u"react"_s, u"pin"_s };
+    if (m_config.search) {
+        welcome.features.append(u"search"_s);
+    }
     welcome.id = id;
     auto resumed = std::make_shared<std::deque<Resumed>>();
     QList<std::shared_ptr<Room>> rooms;

@@ -91,6 +91,7 @@ void Poster::store(Participant& participant, const Place& room, NewEvent event)
                 m_metrics.deliveries += static_cast<quint64>(room->audienceOf(stored->event));
                 m_metrics.told(requestedAt);
                 m_rooms.tellStored(*room, stored->event);
+                m_search.notice(room->id());
                 return;
             }
             const auto sender = std::static_pointer_cast<Participant>(weak.lock());

@@ -6,6 +6,7 @@
 #include "server/rooms/fanout.h"
 #include "server/rooms/roomdirectory.h"
 #include "server/store/eventstore.h"
+#include "server/store/search/messagesearch.h"
 
 #include <memory>
 #include <optional>
@@ -17,9 +18,10 @@ namespace landline::server {
 /// What needs the log to be judged, such as whose message it is, is judged by the store in the transaction.
 class Poster {
 public:
-    Poster(EventStore& store, RoomDirectory& rooms, Fanout& fanout, Metrics& metrics,
-        const Clock& clock)
+    Poster(EventStore& store, MessageSearch& search, RoomDirectory& rooms, Fanout& fanout,
+        Metrics& metrics, const Clock& clock)
         : m_store(store)
+        , m_search(search)
         , m_rooms(rooms)
         , m_fanout(fanout)
         , m_metrics(metrics)
@@ -47,6 +49,7 @@ private:
     void store(Participant& participant, const Place& room, NewEvent event);
 
     EventStore& m_store;
+    MessageSearch& m_search;
     RoomDirectory& m_rooms;
     Fanout& m_fanout;
     Metrics& m_metrics;

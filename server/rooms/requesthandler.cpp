@@ -29,9 +29,9 @@ bool isSimple(const Request& request)
 
 } // namespace
 
-RequestHandler::RequestHandler(const ServerConfig& config, EventStore& store, RoomDirectory& rooms,
-    ConnectedUsers& users, Fanout& fanout, Metrics& metrics, const Clock& clock,
-    std::function<void(Participant&)> ended)
+RequestHandler::RequestHandler(const ServerConfig& config, EventStore& store, MessageSearch& search,
+    RoomDirectory& rooms, ConnectedUsers& users, Fanout& fanout, Metrics& metrics,
+    const Clock& clock, std::function<void(Participant&)> ended)
     : m_config(config)
     , m_store(store)
     , m_rooms(rooms)
@@ -40,8 +40,9 @@ RequestHandler::RequestHandler(const ServerConfig& config, EventStore& store, Ro
     , m_metrics(metrics)
     , m_clock(clock)
     , m_ended(std::move(ended))
-    , m_poster(store, rooms, fanout, metrics, clock)
+    , m_poster(store, search, rooms, fanout, metrics, clock)
     , m_history(store, fanout)
+    , m_searches(search, fanout, metrics, clock)
     , m_entrance(config, store, rooms, users, m_history, fanout, clock)
 {
 }
@@ -250,6 +251,11 @@ std::function<void()> RequestHandler::holdUntilDone(Participant& participant)
             asker->proceedWhenDrained();
         }
     };
+}
+
+void RequestHandler::handle(Participant& participant, const request::Search& search, const Id& id)
+{
+    m_searches.answer(participant, search, id, holdUntilDone(participant));
 }
 
 void RequestHandler::handle(Participant& participant, const request::Rooms&, const Id& id)

@@ -4,15 +4,16 @@
 #include "server/metrics/metrics.h"
 #include "server/rooms/entrance.h"
 #include "server/rooms/poster.h"
+#include "server/rooms/searchsender.h"
 
 namespace landline::server {
 
 /// May this user do this? Then it is done: every request of a chat connection comes through here.
 class RequestHandler final : public ParticipantHandler {
 public:
-    RequestHandler(const ServerConfig& config, EventStore& store, RoomDirectory& rooms,
-        ConnectedUsers& users, Fanout& fanout, Metrics& metrics, const Clock& clock,
-        std::function<void(Participant&)> ended);
+    RequestHandler(const ServerConfig& config, EventStore& store, MessageSearch& search,
+        RoomDirectory& rooms, ConnectedUsers& users, Fanout& fanout, Metrics& metrics,
+        const Clock& clock, std::function<void(Participant&)> ended);
 
     Entrance& entrance() { return m_entrance; }
     /// From now on nothing new is accepted: the server is stopping.
@@ -35,6 +36,7 @@ private:
     void handle(Participant& participant, const request::Typing& typing, const Id& id);
     void handle(Participant& participant, const request::Read& read, const Id& id);
     void handle(Participant& participant, const request::History& history, const Id& id);
+    void handle(Participant& participant, const request::Search& search, const Id& id);
     void handle(Participant& participant, const request::Rooms& rooms, const Id& id);
     void handle(Participant& participant, const request::Users& users, const Id& id);
     void handle(Participant& participant, const request::Create& create, const Id& id);
@@ -58,6 +60,7 @@ private:
     std::function<void(Participant&)> m_ended;
     Poster m_poster;
     HistorySender m_history;
+    SearchSender m_searches;
     Entrance m_entrance;
     bool m_draining = false;
 };

@@ -48,6 +48,11 @@ void Database::Close::operator()(sqlite3* handle) const
 
 std::optional<OpenFailure> Database::open(Access access)
 {
+    return open(access, logSchema());
+}
+
+std::optional<OpenFailure> Database::open(Access access, const Schema& schema)
+{
     // Nobody asks how much memory SQLite has taken, and to count it takes a lock each time. Heard only before the first use.
     [[maybe_unused]] static const int uncounted = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
     sqlite3* handle = nullptr;
@@ -55,6 +60,7 @@ std::optional<OpenFailure> Database::open(Access access)
         SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, nullptr);
     m_connection.reset(handle); // also where it failed (https://www.sqlite.org/c3ref/open.html)
     if (opened != SQLITE_OK) {
+        noteDamage(opened);
         return OpenFailure { ServerProblem::DataDirUnusable,
             QString::fromUtf8(
                 handle != nullptr ? sqlite3_errmsg(handle) : sqlite3_errstr(opened)) };
@@ -64,15 +70,10 @@ std::optional<OpenFailure> Database::open(Access access)
         execute("PRAGMA query_only = 1");
         return std::nullopt;
     }
-    // What is deleted is overwritten; Debian's SQLite does so anyway, others are told to. Foreign keys are not enforced:
-    // each insert would look up again the room and the user that it has just been given.
-    const bool durable = execute(
-        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = OFF; "
-        "PRAGMA secure_delete = ON");
-    if (!durable) {
+    if (!execute(schema.pragmas)) {
         return OpenFailure { ServerProblem::DataDirUnusable, m_failure.value_or(QString()) };
     }
-    return migrate(*this);
+    return migrate(*this, schema);
 }
 
 Statement& Database::statement(const char* sql)
@@ -114,6 +115,11 @@ int Database::changes() const
     return sqlite3_changes(m_connection.get());
 }
 
+qint64 Database::totalChanges() const
+{
+    return sqlite3_total_changes(m_connection.get());
+}
+
 bool Database::execute(const char* sql)
 {
     if (sqlite3_exec(m_connection.get(), sql, nullptr, nullptr, nullptr) == SQLITE_OK) {
@@ -137,8 +143,15 @@ Error Database::storageError() const
         u"The server cannot write to its disk at the moment. Nothing was stored."_s };
 }
 
+void Database::noteDamage(int code)
+{
+    const int primary = code & 0xff;
+    m_damaged = m_damaged || primary == SQLITE_CORRUPT || primary == SQLITE_NOTADB;
+}
+
 void Database::fail()
 {
+    noteDamage(sqlite3_errcode(m_connection.get()));
     const QString text = QString::fromUtf8(sqlite3_errmsg(m_connection.get()));
     qCWarning(logStore).noquote() << "SQLite:" << text;
     if (!m_failure) {

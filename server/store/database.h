@@ -20,6 +20,7 @@ struct OpenFailure {
 };
 
 class Database;
+struct Schema;
 
 /// The rows of a query, one after the other. Ends the query when it goes; one at a time for each text.
 class Rows {
@@ -46,7 +47,7 @@ private:
 
 /// One connection to the SQLite file, with its prepared statements.
 ///
-/// Write-ahead log and synchronous=FULL: a committed transaction survives power loss (TRAPS.md 28).
+/// Write-ahead log and, for the log, synchronous=FULL: a committed transaction survives power loss (TRAPS.md 28).
 /// To be used by one thread at a time.
 class Database {
 public:
@@ -57,8 +58,9 @@ public:
     ~Database();
     Q_DISABLE_COPY_MOVE(Database)
 
-    /// Opens the file, making or upgrading its tables where that is allowed.
+    /// Opens the file, making or upgrading its tables where that is allowed: those of the log, or of another schema.
     std::optional<OpenFailure> open(Access access);
+    std::optional<OpenFailure> open(Access access, const Schema& schema);
 
     /// The rows of a SELECT with these values for its placeholders. The text is prepared once: it must live for ever.
     template <typename... Values>
@@ -76,6 +78,8 @@ public:
     qint64 lastInsertId() const;
     /// Rows that the last change() touched.
     int changes() const;
+    /// Rows that were changed since it was opened, in virtual tables what these changed, too.
+    qint64 totalChanges() const;
     /// Runs statements without values, and forgets their rows.
     bool execute(const char* sql);
 
@@ -86,6 +90,8 @@ public:
     /// What failed since clearFailure(), as the database said it.
     const std::optional<QString>& failure() const { return m_failure; }
     void clearFailure() { m_failure.reset(); }
+    /// A failure told that the file is damaged, or is none of SQLite's.
+    bool isDamaged() const { return m_damaged; }
     /// The failure as the protocol tells it; says nothing of paths.
     Error storageError() const;
 
@@ -105,12 +111,14 @@ private:
     }
     Statement& statement(const char* sql);
     bool finish(Statement& statement);
+    void noteDamage(int code);
     void fail();
 
     QString m_path;
     std::unique_ptr<sqlite3, Close> m_connection;
     std::unordered_map<const char*, Statement> m_statements;
     std::optional<QString> m_failure;
+    bool m_damaged = false;
 };
 
 } // namespace landline::server

@@ -52,6 +52,9 @@ public:
     void readMessages(
         RoomId room, RoomName name, Seq upTo, int limit, qint64 bytes, Told<LogPage> told);
 
+    /// The database of a store in memory, for who shares this thread; null where it is a file. None is in the middle of
+    /// anything between two events of the loop.
+    Database* memory() const { return isThreaded() ? nullptr : &m_writer->database(); }
     /// Given to the data when it was made.
     const QString& serverId() const { return m_serverId; }
     /// The last commit failed, so nothing is stored at the moment.

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/store/schema.h"
 
-#include <array>
 #include <string>
-#include <vector>
 
 namespace landline::server {
 
@@ -12,9 +10,9 @@ using namespace Qt::StringLiterals;
 namespace {
 
 /// The statements that lead from each version to the next. What has been released is never changed, only added to.
-const std::array<std::vector<const char*>, 3>& migrations()
+std::vector<std::vector<const char*>> logSteps()
 {
-    static const std::array<std::vector<const char*>, 3> steps { {
+    return {
         {
             "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
             "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE)",
@@ -69,8 +67,7 @@ const std::array<std::vector<const char*>, 3>& migrations()
             "CREATE UNIQUE INDEX events_by_id ON events (author, id) WHERE id IS NOT NULL",
             "CREATE INDEX edits_by_target ON events (room, reply_to) WHERE kind = 2",
         },
-    } };
-    return steps;
+    };
 }
 
 std::optional<int> versionOf(Database& database)
@@ -87,14 +84,24 @@ OpenFailure unusable(Database& database)
 
 } // namespace
 
-std::optional<OpenFailure> migrate(Database& database)
+const Schema& logSchema()
+{
+    // What is deleted is overwritten; Debian's SQLite does so anyway, others are told to. Foreign keys are not enforced:
+    // each insert would look up again the room and the user that it has just been given.
+    static const Schema schema { logSteps(),
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = OFF; "
+        "PRAGMA secure_delete = ON" };
+    return schema;
+}
+
+std::optional<OpenFailure> migrate(Database& database, const Schema& schema)
 {
     const auto stored = versionOf(database);
     if (!stored) {
         return unusable(database);
     }
     const auto version = *stored;
-    const auto known = static_cast<int>(migrations().size());
+    const auto known = static_cast<int>(schema.steps.size());
     if (version > known) {
         return OpenFailure { ServerProblem::DataTooNew,
             u"The data is of version %1; this program knows versions up to %2."_s.arg(version).arg(
@@ -102,7 +109,7 @@ std::optional<OpenFailure> migrate(Database& database)
     }
     for (int from = version; from < known; ++from) {
         bool done = database.begin();
-        for (const char* step : migrations()[static_cast<std::size_t>(from)]) {
+        for (const char* step : schema.steps[static_cast<std::size_t>(from)]) {
             done = done && database.execute(step);
         }
         done = done

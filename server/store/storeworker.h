@@ -21,6 +21,7 @@ public:
     explicit StoreWorker(QString path, QObject* parent = nullptr);
 
     std::optional<OpenFailure> open(Database::Access access);
+    Database& database() { return *m_database; }
     /// Given to the data when it was made.
     QString serverId() { return m_rooms->serverId(); }
 

@@ -2,6 +2,7 @@
 //
 // landline-cli as scripts meet it: arguments, lines, frames and exit status.
 #include "tests/app/clifixture.h"
+#include "tests/support/patience.h"
 #include "tests/support/waiting.h"
 
 #include <QFile>
@@ -57,6 +58,9 @@ private Q_SLOTS:
     void listsRooms();
     void listsPeople();
     void measuresEchoes();
+    void searches();
+    void searchesFromTheNewestBack();
+    void aBadSearchIsRefused();
     void saysWhatIsNotServed_data();
     void saysWhatIsNotServed();
     void noStrangerReachesTheTerminal();
@@ -183,11 +187,54 @@ void TestCliVerbs::measuresEchoes()
     QVERIFY(line.constFirst().startsWith(u"5 echoes of 0 bytes: min "_s));
 }
 
+void TestCliVerbs::searches()
+{
+    bobSays({ u"Tea at four"_s, u"coffee"_s, u"teapots"_s });
+    // The index follows what is said.
+    QTRY_COMPARE(runCli(url(), { u"search"_s, u"te"_s }).lines().size(), 2);
+    const QStringList lines = runCli(url(), { u"search"_s, u"te"_s, u"from:bob"_s }).lines();
+    QCOMPARE(lines.size(), 2);
+    QVERIFY2(lines.constFirst().contains(u"general"_s), qPrintable(lines.constFirst()));
+    QVERIFY(lines.constFirst().endsWith(u"Tea at four"_s));
+    QVERIFY(lines.constLast().endsWith(u"teapots"_s));
+    const auto objects = frames(runCli(url(), { u"search"_s, u"--json"_s, u"te -\"at four\""_s }));
+    QCOMPARE(objects.size(), 1);
+    QCOMPARE(objects.constFirst()[u"type"].toString(), u"text"_s);
+    QCOMPARE(objects.constFirst()[u"room"].toString(), u"general"_s);
+    QCOMPARE(objects.constFirst()[u"seq"].toInt(), 3);
+    const CliEnding nothing = runCli(url(), { u"search"_s, u"wombat"_s });
+    QCOMPARE(nothing.status, 0);
+    QVERIFY(nothing.output.isEmpty());
+}
+
+void TestCliVerbs::searchesFromTheNewestBack()
+{
+    QStringList words;
+    for (int i = 1; i <= 5; ++i) {
+        words.append(u"tea %1"_s.arg(i));
+    }
+    bobSays(words);
+    QTRY_COMPARE(runCli(url(), { u"search"_s, u"tea"_s }).lines().size(), 5);
+    const QStringList lines = runCli(url(), { u"search"_s, u"-n"_s, u"2"_s, u"tea"_s }).lines();
+    QCOMPARE(lines.size(), 2);
+    QVERIFY(lines.constFirst().endsWith(u"tea 4"_s));
+    QVERIFY(lines.constLast().endsWith(u"tea 5"_s));
+}
+
+void TestCliVerbs::aBadSearchIsRefused()
+{
+    const CliEnding ending = runCli(url(), { u"search"_s, u"has:wings"_s });
+    QCOMPARE(ending.status, 2);
+    QVERIFY2(ending.problems.contains(u"link, code, mention"_s), qPrintable(ending.problems));
+    const CliEnding room = runCli(url(), { u"search"_s, u"tea in:nowhere"_s });
+    QCOMPARE(room.status, 1);
+    QVERIFY(!room.problems.isEmpty());
+}
+
 void TestCliVerbs::saysWhatIsNotServed_data()
 {
     QTest::addColumn<QStringList>("arguments");
     QTest::addColumn<QString>("what");
-    QTest::newRow("search") << QStringList { u"search"_s, u"tea"_s } << u"search"_s;
     QTest::newRow("notify") << QStringList { u"notify"_s, u"bob"_s, u"Tea"_s }
                             << u"notifications"_s;
     QTest::newRow("upload") << QStringList { u"upload"_s, u"a"_s, u"b.txt"_s } << u"files"_s;

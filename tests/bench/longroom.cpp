@@ -4,15 +4,9 @@
 #include "server/store/database.h"
 #include "server/store/eventtable.h"
 #include "server/store/roomtable.h"
-#include "tests/bench/figures.h"
-#include "tests/bench/wireclient.h"
+#include "tests/bench/asker.h"
 
 #include <QDir>
-
-#include <sys/socket.h>
-#include <unistd.h>
-
-#include <array>
 
 using namespace Qt::StringLiterals;
 
@@ -21,7 +15,6 @@ namespace landline::bench {
 namespace {
 
 constexpr int shortRoom = 1000;
-constexpr int questions = 100;
 constexpr int page = 50;
 
 bool fillRoom(server::RoomTable& rooms, server::EventTable& events, const char* name, int messages)
@@ -52,59 +45,6 @@ bool fill(const QString& directory, int messages)
     return database.begin() && fillRoom(rooms, events, "short", shortRoom)
         && fillRoom(rooms, events, "long", messages) && database.commit();
 }
-
-/// A session that asks one thing at a time.
-class Asker {
-public:
-    explicit Asker(std::uint16_t port)
-    {
-        if (auto connected = connectTo(port, "/ws")) {
-            m_fd = connected->fd;
-            m_frames = FrameStream(std::move(connected->early));
-        }
-    }
-    ~Asker() { close(m_fd); }
-    Asker(const Asker&) = delete;
-    Asker& operator=(const Asker&) = delete;
-
-    /// Seconds until an event of that type came; nothing where none did.
-    std::optional<double> ask(std::string_view question, std::string_view answerType)
-    {
-        const std::string mark = R"({"type":")" + std::string(answerType) + '"';
-        std::string frame;
-        appendTextFrame(frame, question, true);
-        const auto began = Clock::now();
-        if (send(m_fd, frame.data(), frame.size(), MSG_NOSIGNAL) < 0)
-            return {};
-        bool answered = false;
-        while (!answered) {
-            const ssize_t count = recv(m_fd, m_buffer.data(), m_buffer.size(), 0);
-            if (count <= 0)
-                return {};
-            m_frames.feed(m_buffer.data(), static_cast<std::size_t>(count),
-                [&](const FrameView&, std::string_view payload) {
-                    answered = answered || payload.starts_with(mark);
-                });
-        }
-        return std::chrono::duration<double>(Clock::now() - began).count();
-    }
-
-    /// The median of the answers to a question that is asked again and again.
-    double medianOf(std::string_view question)
-    {
-        std::vector<double> seconds;
-        for (int i = 0; i < questions; ++i) {
-            if (const auto answer = ask(question, "history"))
-                seconds.push_back(*answer);
-        }
-        return seconds.size() == questions ? quantile(std::move(seconds), 0.5) : 0;
-    }
-
-private:
-    int m_fd = -1;
-    FrameStream m_frames;
-    std::array<char, 64 * 1024> m_buffer {};
-};
 
 std::string joinOf(const char* room, int last)
 {

@@ -33,12 +33,15 @@ rooms    10,000 connections in rooms of ten: memory of an idle one, and the proc
 slow     Of 200 members ten never read: what the others and the server's memory feel of it.
 long     A room of 1,000,000 messages: joining it and paging back, beside one of 1,000.
 store    The store without a network: commit latency, throughput and processor time.
+search   1,000,000 messages in 50 rooms: the first results of many kinds of search, how long the
+         index takes to make, and what it costs those who talk.
 
 Every delivery is counted, and a message that is lost or doubled ends the run.
 
 Exit status: 0 measured, 1 something went wrong, 2 wrong arguments.)"_s;
 
-const QStringList allParts { u"fan-out"_s, u"rooms"_s, u"slow"_s, u"long"_s, u"store"_s };
+const QStringList allParts { u"fan-out"_s, u"rooms"_s, u"slow"_s, u"long"_s, u"store"_s,
+    u"search"_s };
 
 struct Plan {
     QStringList parts = allParts;
@@ -46,6 +49,7 @@ struct Plan {
     Pace pace;
     RoomsShape rooms;
     int longRoom = 1'000'000;
+    int searched = 1'000'000;
 };
 
 Plan fullPlan()
@@ -68,6 +72,7 @@ Plan quickPlan()
     plan.pace.duration = 500ms;
     plan.rooms.rooms = 100;
     plan.longRoom = 20'000;
+    plan.searched = 20'000;
     return plan;
 }
 
@@ -106,6 +111,10 @@ bool measureParts(Report& report, const Plan& plan, const QList<Contestant>& all
         if (plan.parts.contains(u"long"_s) && contestant.name == u"landline-sqlite"_s) {
             report.longRoom = measureLongRoom(contestant, plan.longRoom, scratch, out);
             allWent = allWent && report.longRoom;
+        }
+        if (plan.parts.contains(u"search"_s) && contestant.name == u"landline-sqlite"_s) {
+            report.search = measureSearch(contestant, plan.searched, scratch, out);
+            allWent = allWent && report.search;
         }
     }
     if (plan.parts.contains(u"store"_s)) {

@@ -102,6 +102,22 @@ QJsonObject toJson(const StoreFigures& figures)
         { u"bytes_each"_s, figures.bytesEach } };
 }
 
+QJsonObject toJson(const SearchFigures& figures)
+{
+    QJsonObject kinds;
+    for (const auto& kind : figures.kinds)
+        kinds.insert(kind.name,
+            QJsonObject { { u"p50_seconds"_s, kind.p50 }, { u"p95_seconds"_s, kind.p95 },
+                { u"most_seconds"_s, kind.most } });
+    return { { u"messages"_s, figures.messages }, { u"indexed_in_seconds"_s, figures.indexedIn },
+        { u"index_mib"_s, figures.indexMiB }, { u"log_mib"_s, figures.logMiB },
+        { u"questions"_s, kinds }, { u"unfinished"_s, figures.unfinished },
+        { u"echo_seconds_with"_s, figures.echoWith },
+        { u"echo_seconds_without"_s, figures.echoWithout },
+        { u"messages_per_second_with"_s, figures.perSecondWith },
+        { u"messages_per_second_without"_s, figures.perSecondWithout } };
+}
+
 template <typename Value>
 QJsonObject mapToJson(const QMap<QString, Value>& values)
 {
@@ -199,6 +215,26 @@ void printStore(const Report& report, QTextStream& out)
             << number(figures.cpuEach * 1e6, 2) << number(figures.bytesEach, 0) << '\n';
 }
 
+void printSearch(const SearchFigures& figures, QTextStream& out)
+{
+    out << "\nMilliseconds to the first results in " << figures.messages << " messages\n"
+        << QString().leftJustified(nameWidth);
+    for (const QString& title : { u"p50"_s, u"p95"_s, u"most"_s })
+        out << column(title);
+    out << '\n';
+    for (const auto& kind : figures.kinds)
+        out << kind.name.leftJustified(nameWidth) << number(kind.p50 * 1e3, 2)
+            << number(kind.p95 * 1e3, 2) << number(kind.most * 1e3, 2) << '\n';
+    out << "Ended by their time with nothing found yet: " << figures.unfinished
+        << "\nThe index was made in " << QString::number(figures.indexedIn, 'f', 1)
+        << " s and takes " << QString::number(figures.indexMiB, 'f', 0) << " MiB beside a log of "
+        << QString::number(figures.logMiB, 'f', 0) << " MiB\n"
+        << QString().leftJustified(nameWidth) << column(u"with it"_s) << column(u"without"_s)
+        << "\nmedian echo, ms   " << number(figures.echoWith * 1e3, 2)
+        << number(figures.echoWithout * 1e3, 2) << "\nmessages a second "
+        << number(figures.perSecondWith, 0) << number(figures.perSecondWithout, 0) << '\n';
+}
+
 } // namespace
 
 void printCell(const Cell& cell, QTextStream& out)
@@ -229,6 +265,8 @@ void printReport(const Report& report, QTextStream& out)
         printLongRoom(*report.longRoom, out);
     if (!report.store.isEmpty())
         printStore(report, out);
+    if (report.search)
+        printSearch(*report.search, out);
     out << "\nThe disk takes a page in " << QString::number(report.syncSeconds * 1e3, 'f', 2)
         << " ms (median of fdatasync); " << report.processors
         << (report.processors == 1 ? " processor" : " processors") << '\n';
@@ -257,6 +295,8 @@ bool writeJson(const Report& report, const QString& path)
         { u"rooms"_s, mapToJson(report.rooms) }, { u"slow_readers"_s, mapToJson(report.slow) } };
     if (report.longRoom)
         all.insert(u"long_room"_s, toJson(*report.longRoom));
+    if (report.search)
+        all.insert(u"search"_s, toJson(*report.search));
     QJsonArray store;
     for (const StoreFigures& figures : report.store)
         store.append(toJson(figures));

@@ -4,6 +4,7 @@
 #include "tests/bench/figures.h"
 #include "tests/bench/longroom.h"
 #include "tests/bench/roomsload.h"
+#include "tests/bench/searchload.h"
 #include "tests/bench/slowreaders.h"
 #include "tests/bench/storeload.h"
 
@@ -19,6 +20,7 @@ struct Report {
     QMap<QString, SlowFigures> slow;
     std::optional<LongRoomFigures> longRoom;
     QList<StoreFigures> store;
+    std::optional<SearchFigures> search;
     double syncSeconds = 0; ///< Of the disk that the data are on.
     int processors = 0;
 };

@@ -83,8 +83,9 @@ void TestSessionChanges::knowsWhatTheServerOffers()
     QCOMPARE(ann->features(), Features());
     ann->start();
     QTRY_COMPARE(changed.size(), 1);
-    QCOMPARE(
-        ann->features(), Features(Feature::Edit | Feature::Delete | Feature::React | Feature::Pin));
+    QCOMPARE(ann->features(),
+        Features(
+            Feature::Edit | Feature::Delete | Feature::React | Feature::Pin | Feature::Search));
 }
 
 void TestSessionChanges::showsChangesToEverybody()

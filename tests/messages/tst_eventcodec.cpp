@@ -152,6 +152,11 @@ void EventCodecTest::comesBackEqual_data()
                 Unknown { general, Seq { 3 }, moment } },
             Seq { 1 }, Seq { 3 }, true, true, id(u"2"_s) });
     row("history of an empty room", History { general, {}, {}, {}, false, false, {} });
+    const Text found { general, Seq { 7 }, id(u"1"_s), ann, u"tea"_s, moment, {}, {}, false };
+    row("results",
+        Results { { { found, { found, found }, { found } }, { found, {}, {} } },
+            SearchPlace { 4711 }, true, id(u"1"_s) });
+    row("no results", Results {});
     row("rooms",
         Rooms { { roomOfTheProtocol(), { room(u"b"_s), u""_s, {}, {}, 0, 0, 0, true, false } },
             id(u"1"_s) });
@@ -192,9 +197,10 @@ void EventCodecTest::everyEventCanBeRead()
              place + R"("type":"pin","seq":2,"target":1)", place + R"("type":"join")",
              place + R"("type":"leave")", place + R"("type":"typing")",
              place + R"("type":"user_list","users":[])", room + R"("type":"users")",
-             room + R"("type":"history")", room + R"("type":"rooms")", room + R"("type":"room")",
-             place + R"("type":"read","seq":1)", place + R"("type":"welcome")",
-             room + R"("type":"pong")", room + R"("type":"error")" }) {
+             room + R"("type":"history")", room + R"("type":"results")", room + R"("type":"rooms")",
+             room + R"("type":"room")", place + R"("type":"read","seq":1)",
+             place + R"("type":"welcome")", room + R"("type":"pong")",
+             room + R"("type":"error")" }) {
         seen.insert(decoded('{' + json + '}').index());
     }
     QCOMPARE(seen.size(), std::variant_size_v<Event>);
@@ -241,6 +247,10 @@ void EventCodecTest::isTheFrameOfTheProtocol_data()
         R"({"type":"history","room":"general","events":[],"first":1,"last":42,"more":false,"id":"h"})");
     row(History { general, {}, {}, {}, true, true, {} },
         R"({"type":"history","room":"general","events":[],"first":0,"last":0,"more":true,"reset":true})");
+    const Text hi { general, Seq { 42 }, {}, ann, u"hi"_s, moment, {}, {}, false };
+    row(Results { { { hi, { hi }, { hi } } }, SearchPlace { 4711 }, true, id(u"s"_s) },
+        R"({"type":"results","results":[{"type":"text","room":"general","seq":42,"username":"ann","content":"hi","timestamp":"2026-11-20T22:42:31.123Z","before":[{"type":"text","room":"general","seq":42,"username":"ann","content":"hi","timestamp":"2026-11-20T22:42:31.123Z"}],"after":[{"type":"text","room":"general","seq":42,"username":"ann","content":"hi","timestamp":"2026-11-20T22:42:31.123Z"}]}],"more":true,"next":4711,"indexing":true,"id":"s"})");
+    row(Results {}, R"({"type":"results","results":[],"more":false})");
     row(Users { general, { { ann, Presence::Online }, { user(u"bob"_s), Presence::Offline } }, {} },
         R"({"type":"users","room":"general","users":[{"username":"ann","presence":"online"},{"username":"bob","presence":"offline"}]})");
     row(Read { general, ann, Seq { 42 }, {} },

@@ -32,6 +32,11 @@ Emoji emoji(const QString& text)
     return *Emoji::fromString(text);
 }
 
+SearchQuery query(const QString& text)
+{
+    return *SearchQuery::parse(text);
+}
+
 /// The request that the JSON is; the reason where it is none fails the test.
 RequestFrame decoded(const QByteArray& json)
 {
@@ -115,6 +120,13 @@ void RequestCodecTest::comesBackEqual_data()
     row("newest page", History {}, id(u"1"_s));
     row("page before", History { general, Seq { 42 }, {}, 1 });
     row("page after", History { general, {}, Seq { 0 }, limits::historyPage });
+    row("search", Search { query(u"tea"_s), {}, 0 });
+    row("search for all there is",
+        Search {
+            query(u"tea \"at \\\"four\\\"\" -milk -\"in it\" from:ann -from:\"Ann Lee\" in:general "
+                  "-in:random has:link -has:pin after:2026-11-20 before:2027"_s),
+            SearchPlace { 0 }, limits::historyPage },
+        id(u"1"_s));
     row("rooms", Rooms {});
     row("users", Users { general }, id(u"1"_s));
     row("users of the only room", Users {});
@@ -139,8 +151,8 @@ void RequestCodecTest::everyRequestCanBeRead()
     for (const char* json : { R"({"type":"hello","username":"a"})", R"({"type":"join","room":"a"})",
              R"({"type":"leave"})", R"({"type":"text","content":"a"})", R"({"type":"typing"})",
              R"({"type":"topic","topic":"a"})", R"({"type":"read","seq":1})",
-             R"({"type":"history"})", R"({"type":"rooms"})", R"({"type":"users"})",
-             R"({"type":"create","room":"a"})", R"({"type":"ping"})",
+             R"({"type":"history"})", R"({"type":"search","query":"a"})", R"({"type":"rooms"})",
+             R"({"type":"users"})", R"({"type":"create","room":"a"})", R"({"type":"ping"})",
              R"({"type":"edit","seq":1,"content":"a"})", R"({"type":"delete","seq":1})",
              R"({"type":"react","seq":1,"emoji":"👍"})", R"({"type":"pin","seq":1})" }) {
         seen.insert(decoded(json).request.index());
@@ -181,6 +193,8 @@ void RequestCodecTest::readsTheFramesOfTheProtocol_data()
     row(R"({"type":"read","seq":7})", Read { {}, Seq { 7 } });
     row(R"({"type":"history","before":7,"limit":20})", History { {}, Seq { 7 }, {}, 20 });
     row(R"({"type":"history","after":7})", History { {}, {}, Seq { 7 }, 0 });
+    row(R"({"type":"search","query":"from:ann \"tea time\"","before":4711,"limit":20})",
+        Search { query(u"\"tea time\" from:ann"_s), SearchPlace { 4711 }, 20 });
     row(R"({"type":"rooms"})", Rooms {});
     row(R"({"type":"users","room":"general"})", Users { general });
     row(R"({"type":"create","room":"general","topic":"Lunch","private":true})",
@@ -230,6 +244,8 @@ void RequestCodecTest::writesTheFramesOfTheProtocol_data()
     row(History { general, Seq { 7 }, {}, 20 }, {},
         R"({"type":"history","room":"general","before":7,"limit":20})");
     row(History { {}, {}, Seq { 7 }, 0 }, {}, R"({"type":"history","after":7})");
+    row(Search { query(u"tea after:2026-11-20 from:ann"_s), SearchPlace { 4711 }, 20 }, id(u"s"_s),
+        R"({"type":"search","query":"tea from:ann after:2026-11-21T00:00:00.000Z","before":4711,"limit":20,"id":"s"})");
     row(Rooms {}, {}, R"({"type":"rooms"})");
     row(Users { general }, {}, R"({"type":"users","room":"general"})");
     row(Create { general, u"Lunch"_s, true }, {},
@@ -323,6 +339,8 @@ void RequestCodecTest::longPagesAreCutToTheLargest()
     QCOMPARE(std::get<request::Join>(join.request).limit, limits::historyPage);
     const auto history = decoded(R"({"type":"history","limit":201})");
     QCOMPARE(std::get<request::History>(history.request).limit, limits::historyPage);
+    const auto search = decoded(R"({"type":"search","query":"a","limit":201})");
+    QCOMPARE(std::get<request::Search>(search.request).limit, limits::historyPage);
 }
 
 void RequestCodecTest::longClientNamesAreCutBetweenCharacters()

@@ -58,6 +58,19 @@ void RequestValuesTest::wrongNumbers_data()
     wrong(R"("type":"history","limit":-5)", u"limit"_s);
     wrong(R"("type":"history","before":9,"after":1)", u"before"_s);
     wrong(R"("type":"history","after":1,"before":9)", u"after"_s);
+    wrong(R"("type":"search","query":"a","before":-1)", u"before"_s);
+    wrong(R"("type":"search","query":"a","before":"2026")", u"before"_s);
+    wrong(R"("type":"search","query":"a","before":9007199254740992)", u"before"_s);
+    wrong(R"("type":"search","query":"a","limit":0)", u"limit"_s);
+    const auto query = [](const char* text, const QString& named) {
+        row(text, R"("type":"search","query":")" + QByteArray(text) + '"', ErrorCode::BadField,
+            named);
+    };
+    query("", u"Say what"_s);
+    query("-milk after:2026", u"Say what"_s);
+    query("has:wings", u"has:"_s);
+    query("tea before:noon", u"before:"_s);
+    query(R"(te\u0000a)", u"U+0000"_s);
     wrong(R"("type":"hello","username":"ann","protocol":-1)", u"protocol"_s);
     wrong(R"("type":"hello","username":"ann","protocol":4294967297)", u"protocol"_s);
     wrong(R"("type":"hello","username":"ann","resume":{"general":-1})", u"general"_s);
@@ -87,6 +100,7 @@ void RequestValuesTest::missingAndRepeatedFields_data()
     wrong(R"("type":"react","seq":1)", u"emoji"_s);
     wrong(R"("type":"react","seq":1,"emoji":"👍","on":true,"on":true)", u"on"_s);
     wrong(R"("type":"pin")", u"seq"_s);
+    wrong(R"("type":"search")", u"query"_s);
     wrong(R"("type":"hello")", u"username"_s);
     wrong(R"("type":"ping","type":"ping")", u"type"_s);
     wrong(R"("type":"text","content":"hi","type":"ping")", u"type"_s);
@@ -104,7 +118,7 @@ void RequestValuesTest::missingAndRepeatedFields_data()
         row(type, R"("type":")" + QByteArray(type) + '"', code,
             u'"' + QString::fromUtf8(type) + u'"');
     };
-    for (const char* type : { "search", "invite", "kick", "ban", "mute", "notify", "presence" }) {
+    for (const char* type : { "invite", "kick", "ban", "mute", "notify", "presence" }) {
         kind(type, ErrorCode::Unsupported);
     }
     for (const char* type : { "", "Text", "text ", "welcome", "error", "user_list", "täxt" }) {

@@ -37,7 +37,7 @@ protected:
     std::unique_ptr<RoomTable> m_rooms;
     std::unique_ptr<EventTable> m_events;
 
-private Q_SLOTS:
+protected Q_SLOTS:
     void init()
     {
         m_directory = std::make_unique<QTemporaryDir>();

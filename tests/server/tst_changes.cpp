@@ -292,7 +292,7 @@ void ChangesTest::welcomeNamesTheFeatures()
     Talker ann(*m_server);
     ann.say(R"({"type":"hello","username":"ann"})");
     const auto features = ann.nextOf(u"welcome").value(u"features").toArray();
-    for (const QString& feature : { u"edit"_s, u"delete"_s, u"react"_s, u"pin"_s }) {
+    for (const QString& feature : { u"edit"_s, u"delete"_s, u"react"_s, u"pin"_s, u"search"_s }) {
         QVERIFY(features.contains(feature));
     }
 }

@@ -3,7 +3,6 @@
 
 #include "messages/jsonkeys.h"
 #include "messages/jsonreader.h"
-#include "messages/jsonwriter.h"
 #include "messages/limits.h"
 
 #include <algorithm>
@@ -15,8 +14,6 @@ using namespace Qt::StringLiterals;
 using namespace std::string_view_literals;
 
 namespace {
-
-// --- Decoding ---
 
 /// Text of a person, of at most `most` UTF-8 bytes.
 QString boundedText(JsonReader& fields, std::string_view key, QString text, qsizetype most)
@@ -146,6 +143,26 @@ request::History decodeHistory(JsonReader& fields)
     return history;
 }
 
+request::Search decodeSearch(JsonReader& fields)
+{
+    request::Search search;
+    const QString text = boundedText(fields, key::query,
+        fields.required(fields.text(key::query), key::query), limits::searchQuery);
+    search.before = fields.searchPlace(key::before);
+    const auto limit = fields.integer(key::limit, 1, std::numeric_limits<int>::max());
+    search.limit = static_cast<int>(std::min<qint64>(limit.value_or(0), limits::historyPage));
+    if (fields.fault()) {
+        return search;
+    }
+    auto query = SearchQuery::parse(text);
+    if (query) {
+        search.query = *std::move(query);
+    } else {
+        fields.fail(query.error());
+    }
+    return search;
+}
+
 request::Create decodeCreate(JsonReader& fields)
 {
     request::Create create;
@@ -157,8 +174,7 @@ request::Create decodeCreate(JsonReader& fields)
 }
 
 /// The rest of the protocol's requests, which this version does not serve.
-constexpr std::array unserved { "search"sv, "invite"sv, "kick"sv, "ban"sv, "mute"sv, "notify"sv,
-    "presence"sv };
+constexpr std::array unserved { "invite"sv, "kick"sv, "ban"sv, "mute"sv, "notify"sv, "presence"sv };
 
 /// The request of that type; where there is none, a fault of the fields and any request.
 Request decodeAs(std::string_view type, JsonReader& fields)
@@ -199,6 +215,9 @@ Request decodeAs(std::string_view type, JsonReader& fields)
     if (type == type::history) {
         return decodeHistory(fields);
     }
+    if (type == type::search) {
+        return decodeSearch(fields);
+    }
     if (type == type::topic) {
         return request::Topic { fields.room(key::room),
             boundedText(fields, key::topic, fields.required(fields.text(key::topic), key::topic),
@@ -227,136 +246,6 @@ Request decodeAs(std::string_view type, JsonReader& fields)
     return request::Ping {};
 }
 
-// --- Encoding ---
-
-void write(JsonWriter& out, const request::Hello& hello)
-{
-    out.field(key::type, type::hello);
-    out.field(key::protocol, hello.protocol);
-    out.field(key::client, hello.client);
-    out.field(key::username, hello.username);
-    out.field(key::token, hello.token);
-    out.field(key::password, hello.password);
-    if (hello.resume.isEmpty()) {
-        return;
-    }
-    // Sorted, so that the same hello is the same bytes. A room's name needs escapes, unlike the keys of the protocol.
-    auto rooms = hello.resume.keys();
-    std::sort(rooms.begin(), rooms.end());
-    out.map(key::resume, rooms,
-        [&hello](const RoomName& room) { return hello.resume.value(room).value; });
-}
-
-void write(JsonWriter& out, const request::Join& join)
-{
-    out.field(key::type, type::join);
-    out.field(key::room, join.room);
-    out.field(key::since, join.since);
-    out.field(key::limit, join.limit);
-}
-
-void write(JsonWriter& out, const request::Leave& leave)
-{
-    out.field(key::type, type::leave);
-    out.field(key::room, leave.room);
-}
-
-void write(JsonWriter& out, const request::Text& text)
-{
-    out.field(key::type, type::text);
-    out.field(key::room, text.room);
-    out.field(key::content, text.content);
-    out.field(key::replyTo, text.replyTo);
-}
-
-void write(JsonWriter& out, const request::Edit& edit)
-{
-    out.field(key::type, type::edit);
-    out.field(key::room, edit.room);
-    out.field(key::seq, edit.seq);
-    out.field(key::content, edit.content);
-}
-
-void write(JsonWriter& out, const request::Delete& removal)
-{
-    out.field(key::type, type::remove);
-    out.field(key::room, removal.room);
-    out.field(key::seq, removal.seq);
-}
-
-void write(JsonWriter& out, const request::React& react)
-{
-    out.field(key::type, type::react);
-    out.field(key::room, react.room);
-    out.field(key::seq, react.seq);
-    out.field(key::emoji, react.emoji.toString());
-    out.field(key::on, react.on);
-}
-
-void write(JsonWriter& out, const request::Pin& pin)
-{
-    out.field(key::type, type::pin);
-    out.field(key::room, pin.room);
-    out.field(key::seq, pin.seq);
-    out.field(key::on, pin.on);
-}
-
-void write(JsonWriter& out, const request::Typing& typing)
-{
-    out.field(key::type, type::typing);
-    out.field(key::room, typing.room);
-    out.field(key::active, typing.active);
-}
-
-void write(JsonWriter& out, const request::Topic& topic)
-{
-    out.field(key::type, type::topic);
-    out.field(key::room, topic.room);
-    out.field(key::topic, topic.topic);
-}
-
-void write(JsonWriter& out, const request::Read& read)
-{
-    out.field(key::type, type::read);
-    out.field(key::room, read.room);
-    out.field(key::seq, read.seq);
-}
-
-void write(JsonWriter& out, const request::History& history)
-{
-    out.field(key::type, type::history);
-    out.field(key::room, history.room);
-    out.field(key::before, history.before);
-    out.field(key::after, history.after);
-    if (history.limit > 0) {
-        out.field(key::limit, history.limit);
-    }
-}
-
-void write(JsonWriter& out, const request::Rooms&)
-{
-    out.field(key::type, type::rooms);
-}
-
-void write(JsonWriter& out, const request::Users& users)
-{
-    out.field(key::type, type::users);
-    out.field(key::room, users.room);
-}
-
-void write(JsonWriter& out, const request::Create& create)
-{
-    out.field(key::type, type::create);
-    out.field(key::room, create.room);
-    out.field(key::topic, create.topic);
-    out.field(key::isPrivate, create.isPrivate);
-}
-
-void write(JsonWriter& out, const request::Ping&)
-{
-    out.field(key::type, type::ping);
-}
-
 } // namespace
 
 std::variant<RequestFrame, RequestError> decodeRequest(QByteArrayView json)
@@ -379,16 +268,6 @@ std::variant<RequestFrame, RequestError> decodeRequest(QByteArrayView json)
         return RequestError { *fields.fault(), std::move(frame.id) };
     }
     return frame;
-}
-
-QByteArray encode(const RequestFrame& frame)
-{
-    JsonText json;
-    JsonWriter out(json);
-    std::visit([&out](const auto& request) { write(out, request); }, frame.request);
-    out.field(key::id, frame.id);
-    out.end();
-    return json.toByteArray();
 }
 
 } // namespace landline
