@@ -33,7 +33,9 @@ Contestant landlineWith(const QString& storage, const QString& scratch)
     contestant.command.arguments = { u"--listen"_s, u"127.0.0.1"_s, u"--port"_s, u"0"_s,
         u"--storage"_s, storage, u"--data-dir"_s, scratch + u"/data"_s };
     contestant.command.environment = { { u"LANDLINE_RATE_LIMIT"_s, u"off"_s },
-        { u"LANDLINE_CONNECTIONS_PER_ADDRESS"_s, u"0"_s } };
+        { u"LANDLINE_CONNECTIONS_PER_ADDRESS"_s, u"0"_s },
+        // No peer searches; the part `search` turns it on, and tells what it costs.
+        { u"LANDLINE_SEARCH"_s, u"off"_s } };
     return contestant;
 }
 

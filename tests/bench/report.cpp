@@ -115,7 +115,9 @@ QJsonObject toJson(const SearchFigures& figures)
         { u"echo_seconds_with"_s, figures.echoWith },
         { u"echo_seconds_without"_s, figures.echoWithout },
         { u"messages_per_second_with"_s, figures.perSecondWith },
-        { u"messages_per_second_without"_s, figures.perSecondWithout } };
+        { u"messages_per_second_without"_s, figures.perSecondWithout },
+        { u"cpu_seconds_each_with"_s, figures.cpuEachWith },
+        { u"cpu_seconds_each_without"_s, figures.cpuEachWithout } };
 }
 
 template <typename Value>
@@ -232,7 +234,9 @@ void printSearch(const SearchFigures& figures, QTextStream& out)
         << QString().leftJustified(nameWidth) << column(u"with it"_s) << column(u"without"_s)
         << "\nmedian echo, ms   " << number(figures.echoWith * 1e3, 2)
         << number(figures.echoWithout * 1e3, 2) << "\nmessages a second "
-        << number(figures.perSecondWith, 0) << number(figures.perSecondWithout, 0) << '\n';
+        << number(figures.perSecondWith, 0) << number(figures.perSecondWithout, 0)
+        << "\nCPU us each       " << number(figures.cpuEachWith * 1e6, 1)
+        << number(figures.cpuEachWithout * 1e6, 1) << '\n';
 }
 
 } // namespace

@@ -7,6 +7,7 @@
 #include "tests/bench/asker.h"
 #include "tests/bench/figures.h"
 #include "tests/bench/searchcorpus.h"
+#include "tests/bench/usage.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -164,6 +165,7 @@ bool askAll(Asker& asker, SearchCorpus& corpus, SearchFigures& figures)
 struct Posting {
     double echo = 0;
     double perSecond = 0;
+    double cpuEach = 0;
 };
 
 /// How a server takes messages: one after the other, then many at once.
@@ -192,6 +194,7 @@ std::optional<Posting> measurePosting(
             return {};
         echoes.push_back(answer->seconds);
     }
+    const double processorBefore = usageOf(server.processId()).cpuSeconds;
     const auto began = Clock::now();
     for (int said = 0, told = 0; told < many;) {
         const bool maySay = said < many && said - told < window;
@@ -202,13 +205,17 @@ std::optional<Posting> measurePosting(
         told += *came;
     }
     const std::chrono::duration<double> passed = Clock::now() - began;
-    return Posting { quantile(echoes, 0.5), many / passed.count() };
+    if (isIndexed && !awaitIndex(asker, began))
+        return {};
+    const double spent = usageOf(server.processId()).cpuSeconds - processorBefore;
+    return Posting { quantile(echoes, 0.5), many / passed.count(), spent / many };
 }
 
 bool measurePostings(const Contestant& contestant, const QString& scratch, SearchFigures& figures)
 {
     std::vector<double> echo[2];
     std::vector<double> perSecond[2];
+    std::vector<double> cpuEach[2];
     for (int i = 0; i < 2 * repetitions; ++i) {
         const bool isIndexed = i % 2 == 0;
         const auto posting = measurePosting(contestant, scratch + u"/posts%1"_s.arg(i), isIndexed);
@@ -216,11 +223,14 @@ bool measurePostings(const Contestant& contestant, const QString& scratch, Searc
             return false;
         echo[isIndexed].push_back(posting->echo);
         perSecond[isIndexed].push_back(posting->perSecond);
+        cpuEach[isIndexed].push_back(posting->cpuEach);
     }
     figures.echoWith = quantile(echo[1], 0.5);
     figures.echoWithout = quantile(echo[0], 0.5);
     figures.perSecondWith = quantile(perSecond[1], 0.5);
     figures.perSecondWithout = quantile(perSecond[0], 0.5);
+    figures.cpuEachWith = quantile(cpuEach[1], 0.5);
+    figures.cpuEachWithout = quantile(cpuEach[0], 0.5);
     return true;
 }
 
@@ -237,6 +247,7 @@ std::optional<SearchFigures> measureSearch(
     }
     auto command = contestant.command;
     command.arguments += { u"--data-dir"_s, directory };
+    command.environment.insert(u"LANDLINE_SEARCH"_s, u"on"_s);
     support::ServerProgram server(command);
     const auto began = Clock::now();
     if (!server.start()) {

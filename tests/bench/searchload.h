@@ -30,6 +30,8 @@ struct SearchFigures {
     double echoWithout = 0;
     double perSecondWith = 0; ///< Messages stored, 160 under way.
     double perSecondWithout = 0;
+    double cpuEachWith = 0; ///< Processor seconds of each of these, until the index knew them all.
+    double cpuEachWithout = 0;
 };
 
 /// Fills a store below `scratch` and searches it through landline-server. Nothing where something went wrong.
