@@ -7,8 +7,6 @@
 #include "server/net/echo.h"
 #include "server/net/transportfactory.h"
 
-#include <QDir>
-#include <QFileInfo>
 #include <QLoggingCategory>
 
 #include <algorithm>
@@ -32,6 +30,14 @@ constexpr std::size_t leastRoomAtDoor = 128;
 bool isChatPath(const QByteArray& path)
 {
     return path == "/ws" || path == "/rooms";
+}
+
+constexpr auto echoPath = "/echo";
+constexpr auto dashboardPath = "/dashboard/ws";
+
+bool isForWebSockets(const QByteArray& path)
+{
+    return isChatPath(path) || path == echoPath || path == dashboardPath;
 }
 
 bool isSimple(const RequestHead& head)
@@ -77,7 +83,8 @@ void ChatServer::start()
     m_mostConnections = static_cast<std::size_t>(m_config.connections > 0
             ? std::min(m_config.connections, connectionsAllowed())
             : connectionsAllowed());
-    if (const auto failure = takeDataDir()) {
+    if (const auto failure
+        = m_config.inMemory ? std::nullopt : m_dataDirectory.take(m_config.dataDir)) {
         fail(failure->problem, failure->detail);
         return;
     }
@@ -88,6 +95,14 @@ void ChatServer::start()
     }
     connect(m_store.get(), &EventStore::failingChanged, this, &ChatServer::noteFailing);
     m_metrics = {};
+    m_dashboard = std::make_unique<Dashboard>(Dashboard::Source {
+        [this] {
+            m_meter.begin({ m_metrics, gauges(), processUsage(), m_clock.steadyNow() });
+        },
+        [this] {
+            return m_meter.read(
+                { m_metrics, gauges(), processUsage(), m_clock.steadyNow() }, m_clock.now());
+        } });
     m_startedAt = m_clock.steadyNow();
     m_store->onCommitted = [this](auto took) { m_metrics.commits.record(took); };
     m_chat = std::make_unique<Chat>(m_config, *m_store, m_turn, m_metrics, m_clock,
@@ -107,33 +122,12 @@ void ChatServer::start()
     setState(ServerState::Running);
 }
 
-std::optional<OpenFailure> ChatServer::takeDataDir()
-{
-    if (m_config.inMemory) {
-        return std::nullopt;
-    }
-    const QDir directory(m_config.dataDir);
-    if (m_config.dataDir.isEmpty() || !directory.mkpath(u"."_s)
-        || !QFileInfo(m_config.dataDir).isWritable()) {
-        return OpenFailure { ServerProblem::DataDirUnusable, m_config.dataDir };
-    }
-    m_lock = std::make_unique<QLockFile>(directory.filePath(u"landline.lock"_s));
-    m_lock->setStaleLockTime(0ms); // a lock is stale when its process is dead, not when it is old
-    if (!m_lock->tryLock(0ms)) {
-        const bool inUse = m_lock->error() == QLockFile::LockFailedError;
-        m_lock.reset();
-        return OpenFailure { inUse ? ServerProblem::DataDirInUse : ServerProblem::DataDirUnusable,
-            m_config.dataDir };
-    }
-    return std::nullopt;
-}
-
 void ChatServer::fail(ServerProblem problem, const QString& detail)
 {
     m_door.reset();
     m_chat.reset();
     m_store.reset();
-    m_lock.reset();
+    m_dataDirectory.release();
     m_status.problem = problem;
     m_status.detail = detail;
     setState(ServerState::Failed);
@@ -177,7 +171,7 @@ HttpReply ChatServer::answer(const RequestHead& head)
     if (const auto refusal = m_hosts.check(head)) {
         return HttpReply::problem(*refusal);
     }
-    if (isChatPath(head.path) || head.path == "/echo") {
+    if (isForWebSockets(head.path)) {
         return HttpReply::problem({ 426, "This path is for WebSockets." });
     }
     if (head.method != "GET" && head.method != "HEAD") {
@@ -204,7 +198,7 @@ std::optional<Refusal> ChatServer::refuseUpgrade(
     if (const auto refusal = m_hosts.check(head)) {
         return refusal;
     }
-    if (!isChatPath(head.path) && head.path != "/echo") {
+    if (!isForWebSockets(head.path)) {
         return Refusal { 404, "There is no such path." };
     }
     if (isChatPath(head.path) && isSimple(head)) {
@@ -223,14 +217,28 @@ std::optional<Refusal> ChatServer::refuseUpgrade(
 
 void ChatServer::arrived(Arrival arrival)
 {
-    if (arrival.head.path != "/echo") {
+    if (arrival.head.path == echoPath) {
+        const auto echo = std::make_shared<Echo>(
+            makePeer(arrival), [this](Conversation& ended) { forget(ended); });
+        converse(echo, arrival.address);
+        echo->peer().start(*echo, arrival.early);
+    } else if (arrival.head.path == dashboardPath) {
+        startDashboard(std::move(arrival));
+    } else {
         startChat(std::move(arrival));
-        return;
     }
-    const auto echo
-        = std::make_shared<Echo>(makePeer(arrival), [this](Conversation& ended) { forget(ended); });
-    converse(echo, arrival.address);
-    echo->peer().start(*echo, arrival.early);
+}
+
+void ChatServer::startDashboard(Arrival arrival)
+{
+    const auto viewer
+        = std::make_shared<DashboardViewer>(makePeer(arrival), [this](DashboardViewer& ended) {
+              m_dashboard->remove(ended);
+              forget(ended);
+          });
+    converse(viewer, arrival.address);
+    m_dashboard->add(*viewer);
+    viewer->peer().start(*viewer, arrival.early);
 }
 
 void ChatServer::startChat(Arrival arrival)
@@ -372,7 +380,7 @@ void ChatServer::kill()
     m_transports.reset();
     m_chat.reset();
     m_store.reset();
-    m_lock.reset();
+    m_dataDirectory.release();
     m_status = {};
     setState(ServerState::Stopped);
 }

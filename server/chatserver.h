@@ -2,18 +2,19 @@
 #pragma once
 
 #include "messages/clock.h"
-#include "server/metrics/exposition.h"
+#include "server/dashboard/dashboard.h"
+#include "server/dashboard/dashboardmeter.h"
 #include "server/net/conversations.h"
 #include "server/net/frontdoor.h"
 #include "server/net/hostpolicy.h"
 #include "server/rooms/requesthandler.h"
 #include "server/serverconfig.h"
 #include "server/serverstatus.h"
+#include "server/store/datadirectory.h"
 #include "server/store/eventstore.h"
 #include "server/turn.h"
 #include "server/web/pages.h"
 
-#include <QLockFile>
 #include <QObject>
 #include <QTimer>
 
@@ -55,12 +56,12 @@ private:
     void replied(int status) override { ++m_metrics.replies[status]; }
     void arrived(Arrival arrival) override;
 
-    std::optional<OpenFailure> takeDataDir();
     void fail(ServerProblem problem, const QString& detail);
     void setState(ServerState state);
     Gauges gauges() const;
     void converse(const std::shared_ptr<Conversation>& conversation, const QHostAddress& address);
     void startChat(Arrival arrival);
+    void startDashboard(Arrival arrival);
     std::unique_ptr<Peer> makePeer(Arrival& arrival);
     void forget(Conversation& conversation);
     void closeAll();
@@ -77,10 +78,12 @@ private:
     PeerLimits m_peerLimits;
     Turn m_turn;
     Metrics m_metrics;
+    DashboardMeter m_meter;
+    std::unique_ptr<Dashboard> m_dashboard;
     Clock::Steady::time_point m_startedAt;
     ServerStatus m_status;
     ServerStatus m_reported;
-    std::unique_ptr<QLockFile> m_lock;
+    DataDirectory m_dataDirectory;
     std::unique_ptr<EventStore> m_store;
     std::unique_ptr<Chat> m_chat;
     Compression m_compression;

@@ -74,9 +74,8 @@ void writeProcess(Writer& writer, const ProcessUsage& usage)
         writer.gauge("process_resident_memory_bytes", "Resident memory.",
             static_cast<double>(*usage.residentBytes));
     }
-    if (usage.openDescriptors) {
-        writer.gauge(
-            "process_open_fds", "Open descriptors.", static_cast<double>(*usage.openDescriptors));
+    if (const auto open = openDescriptors()) {
+        writer.gauge("process_open_fds", "Open descriptors.", static_cast<double>(*open));
     }
 }
 
@@ -122,7 +121,7 @@ QByteArray exposition(const Metrics& metrics, const Gauges& gauges)
     }
 
     writer.histogram("landline_commit_seconds",
-        "From the handing over of a group of writes until it is on disk.", metrics.commits);
+        "From the beginning of a transaction until it is on disk.", metrics.commits);
     writer.histogram("landline_delivery_seconds",
         "From the reading of a request until its event was written to its room.",
         metrics.deliveryTimes);

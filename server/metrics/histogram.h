@@ -5,6 +5,7 @@
 
 #include <array>
 #include <chrono>
+#include <optional>
 
 namespace landline::server {
 
@@ -28,6 +29,40 @@ public:
     /// Of one bucket alone, not of those below it too.
     quint64 countIn(std::size_t bucket) const { return m_counts[bucket]; }
     std::chrono::duration<double> sum() const { return m_sum; }
+
+    /// What came in after `earlier`, which was a copy of this.
+    Histogram since(const Histogram& earlier) const
+    {
+        Histogram later = *this;
+        for (std::size_t i = 0; i < m_counts.size(); ++i) {
+            later.m_counts[i] -= earlier.m_counts[i];
+        }
+        later.m_sum -= earlier.m_sum;
+        return later;
+    }
+    /// What so large a share of all did not exceed, taken as evenly spread within its bucket; the last bound for what is
+    /// beyond it. Nothing where nothing was recorded.
+    std::optional<std::chrono::duration<double>> quantile(double share) const
+    {
+        double count = 0;
+        for (const quint64 inBucket : m_counts) {
+            count += static_cast<double>(inBucket);
+        }
+        if (count <= 0) {
+            return std::nullopt;
+        }
+        double below = 0;
+        for (std::size_t i = 0; i < bounds.size(); ++i) {
+            const auto here = static_cast<double>(m_counts[i]);
+            if (here > 0 && below + here >= share * count) {
+                const double from = i == 0 ? 0 : bounds[i - 1];
+                const double part = (share * count - below) / here;
+                return std::chrono::duration<double>(from + (bounds[i] - from) * part);
+            }
+            below += here;
+        }
+        return std::chrono::duration<double>(bounds.back());
+    }
 
 private:
     std::array<quint64, bounds.size() + 1> m_counts {};

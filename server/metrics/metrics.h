@@ -16,10 +16,11 @@ struct Metrics {
     Traffic traffic;
     quint64 events = 0; ///< Stored and told.
     quint64 deliveries = 0; ///< Of stored events, one for each connection that is told.
+    quint64 requests = 0; ///< Frames of clients in the rooms that could be read.
     quint64 connects = 0; ///< WebSockets accepted.
     std::map<int, quint64> replies; ///< HTTP answers but 101, by status.
     std::map<ErrorCode, quint64> errors; ///< `error` frames.
-    Histogram commits; ///< From the handing over of a group to its return.
+    Histogram commits; ///< From the beginning of a transaction until it is on disk.
     Histogram
         deliveryTimes; ///< From the reading of a request until its event was written to its room.
     Histogram searches; ///< From the reading of a request until its results were told.

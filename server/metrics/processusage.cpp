@@ -40,15 +40,6 @@ std::optional<qint64> residentBytes()
     return file.readAll().split(' ').value(1).toLongLong() * ::sysconf(_SC_PAGESIZE);
 }
 
-std::optional<qint64> openDescriptors()
-{
-    const QDir descriptors(u"/proc/self/fd"_s);
-    if (!descriptors.exists()) {
-        return std::nullopt;
-    }
-    return descriptors.entryList(QDir::NoDotAndDotDot | QDir::AllEntries | QDir::System).size();
-}
-
 #else
 
 double cpuSeconds()
@@ -61,18 +52,22 @@ std::optional<qint64> residentBytes()
     return std::nullopt;
 }
 
-std::optional<qint64> openDescriptors()
-{
-    return std::nullopt;
-}
-
 #endif
 
 } // namespace
 
 ProcessUsage processUsage()
 {
-    return { cpuSeconds(), residentBytes(), openDescriptors() };
+    return { cpuSeconds(), residentBytes() };
+}
+
+std::optional<qint64> openDescriptors()
+{
+    const QDir descriptors(u"/proc/self/fd"_s);
+    if (!descriptors.exists()) {
+        return std::nullopt;
+    }
+    return descriptors.entryList(QDir::NoDotAndDotDot | QDir::AllEntries | QDir::System).size();
 }
 
 } // namespace landline::server

@@ -11,9 +11,10 @@ namespace landline::server {
 struct ProcessUsage {
     double cpuSeconds = 0; ///< Of all threads, in and out of the kernel.
     std::optional<qint64> residentBytes; ///< Where the system tells (Linux).
-    std::optional<qint64> openDescriptors; ///< Likewise.
 };
 
 ProcessUsage processUsage();
+/// Descriptors that this process has open, where the system tells. Takes as long as there are many.
+std::optional<qint64> openDescriptors();
 
 } // namespace landline::server

@@ -49,6 +49,7 @@ RequestHandler::RequestHandler(const ServerConfig& config, EventStore& store, Me
 
 void RequestHandler::requested(Participant& participant, const RequestFrame& frame)
 {
+    ++m_metrics.requests;
     if (!mayAsk(participant, frame) || !isWithinRate(participant, frame)) {
         return;
     }

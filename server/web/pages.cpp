@@ -75,9 +75,13 @@ Pages::Pages(const QString& folder)
             = QCryptographicHash::hash(asset.plain, QCryptographicHash::Sha256).toHex().first(32);
         m_assets.insert(file.sliced(folder.size()).toUtf8(), asset);
     }
-    if (m_assets.contains("/index.html")) {
-        m_assets.insert("/", m_assets.value("/index.html"));
-    }
+    const auto shorten = [this](const char* path, const char* file) {
+        if (m_assets.contains(file)) {
+            m_assets.insert(path, m_assets.value(file));
+        }
+    };
+    shorten("/", "/index.html");
+    shorten("/dashboard", "/dashboard/index.html");
 }
 
 std::optional<HttpReply> Pages::answer(const RequestHead& head) const

@@ -18,7 +18,7 @@ namespace landline::server {
 /// updated never meets half of its old page.
 class Pages {
 public:
-    /// Takes all files below the resource folder; index.html stands for "/" too.
+    /// Takes all files below the resource folder; the page stands for "/" too, and the dashboard's for "/dashboard".
     explicit Pages(const QString& folder = QStringLiteral(":/web"));
 
     /// The answer to a GET or HEAD; nothing where no file has this path.

@@ -54,6 +54,9 @@ void DoorTest::requestsThatAreNoUpgrade_data()
     row("GET /", 200);
     row("HEAD /", 200, lastRequest);
     row("GET /?x=y", 200);
+    row("GET /dashboard", 200);
+    row("GET /dashboard/dashboard.mjs", 200);
+    row("GET /dashboard/ws", 426);
     row("GET /app/main.mjs", 200);
     row("POST /", 405);
     row("GET /index.html/", 404);
@@ -111,6 +114,8 @@ void DoorTest::upgradesThatAreRefused_data()
     row("/nowhere", "", 404);
     row("/", "", 404);
     row("/healthz", "", 404);
+    row("/dashboard", "", 404);
+    row("/dashboard/ws", "Origin: http://evil.example\r\n", 403);
     row("/ws", "Host: evil.example\r\n", 403);
     row("/ws", "Host: 127.0.0.1.evil.example\r\n", 403);
     row("/echo", "Origin: http://evil.example\r\n", 403);
