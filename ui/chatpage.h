@@ -11,14 +11,16 @@ class QSplitter;
 namespace landline::ui {
 
 class Appearance;
+class ChatSearch;
 class Conversation;
 class MemberPanel;
 class MessageActions;
 class MessageWriter;
 class RoomPanel;
+class SearchPanel;
 class Settings;
 
-/// A session on the screen: rooms, one conversation, members. Connects what they ask for to the session.
+/// A session on the screen: rooms, one conversation, members or, in their place, what is searched for. Connects what they ask for to the session.
 class ChatPage final : public QWidget {
     Q_OBJECT
 
@@ -53,7 +55,7 @@ private:
     void takeStatus(const client::SessionStatus& status);
     void refreshHeader();
     void toggleMembers();
-    void updateMembersShown();
+    void arrange();
 
     client::Session& m_session;
     Settings& m_settings;
@@ -63,6 +65,8 @@ private:
     MemberPanel* m_members;
     MessageWriter* m_writer;
     MessageActions* m_actions;
+    SearchPanel* m_searchPanel;
+    ChatSearch* m_search;
     RoomName m_room;
     RoomName m_wanted; ///< Asked to join; shown as soon as it is there.
     bool m_membersWanted = true;
