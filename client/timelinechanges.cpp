@@ -62,9 +62,9 @@ void TimelineModel::tellReplies(Seq from, Seq to)
     }
 }
 
-void TimelineModel::setOriginal(Seq seq, std::optional<event::Text> message)
+void TimelineModel::setOriginal(Seq seq, const std::optional<event::Text>& message)
 {
-    m_originals.insert(seq, std::move(message));
+    m_originals.insert(seq, message);
     tellReplies(seq, seq.next());
 }
 

@@ -127,7 +127,7 @@ public:
     void setHasOlder(bool has);
     void setLoadingOlder(bool loading);
     /// What a message that has no row reads like, for the replies to it; nothing where nobody has it.
-    void setOriginal(Seq seq, std::optional<event::Text> message);
+    void setOriginal(Seq seq, const std::optional<event::Text>& message);
 
 Q_SIGNALS:
     void readSeqChanged();

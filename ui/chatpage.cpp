@@ -4,13 +4,16 @@
 #include "client/memberlistmodel.h"
 #include "client/roomlistmodel.h"
 #include "client/timelinemodel.h"
+#include "ui/compose/completionsource.h"
 #include "ui/compose/composer.h"
+#include "ui/compose/wordcompleter.h"
 #include "ui/conversation.h"
 #include "ui/conversationheader.h"
 #include "ui/look/appearance.h"
 #include "ui/members/memberpanel.h"
 #include "ui/messageactions.h"
 #include "ui/messagewriter.h"
+#include "ui/navigation.h"
 #include "ui/noticebar.h"
 #include "ui/rooms/roompanel.h"
 #include "ui/search/chatsearch.h"
@@ -21,7 +24,6 @@
 
 #include <QHBoxLayout>
 #include <QKeyEvent>
-#include <QShortcut>
 #include <QSplitter>
 
 namespace landline::ui {
@@ -53,6 +55,7 @@ ChatPage::ChatPage(client::Session& session, const Appearance& appearance, const
     , m_actions(new MessageActions(session, *m_conversation, *m_writer, this))
     , m_searchPanel(new SearchPanel(session.searchResults(), appearance, clock, m_splitter))
     , m_search(new ChatSearch(session, *m_conversation, *m_searchPanel, this))
+    , m_navigation(new Navigation(session, *m_rooms, appearance, this))
     , m_membersWanted(settings.membersShown())
 {
     m_rooms->setMinimumWidth(200);
@@ -71,7 +74,7 @@ ChatPage::ChatPage(client::Session& session, const Appearance& appearance, const
     connectSession();
     connectRooms();
     connectConversation();
-    addShortcuts();
+    connectNavigation();
     takeStatus(session.status());
     showFirstRoom();
 }
@@ -151,16 +154,41 @@ void ChatPage::connectConversation()
     });
 }
 
-void ChatPage::addShortcuts()
+void ChatPage::connectNavigation()
 {
-    const auto add = [this](const QKeySequence& keys, auto action) {
-        connect(new QShortcut(keys, this), &QShortcut::activated, this, action);
-    };
-    add(Qt::CTRL | Qt::Key_K, [this] { m_rooms->focusFilter(); });
-    add(Qt::CTRL | Qt::Key_F, [this] { m_search->findHere(); });
-    add(Qt::CTRL | Qt::SHIFT | Qt::Key_F, [this] { m_search->findEverywhere(); });
-    add(Qt::ALT | Qt::Key_Down, [this] { openRoom(m_rooms->neighbour(1)); });
-    add(Qt::ALT | Qt::Key_Up, [this] { openRoom(m_rooms->neighbour(-1)); });
+    connect(m_navigation, &Navigation::roomWanted, this, &ChatPage::openRoom);
+    connect(m_navigation, &Navigation::commandWanted, this, &ChatPage::obey);
+    connect(m_writer, &MessageWriter::roomWanted, this, &ChatPage::openRoom);
+    connect(m_writer, &MessageWriter::helpWanted, m_navigation, &Navigation::openKeys);
+    m_conversation->composer().completer().setSource(
+        [this](QChar sign) { return completionsIn(m_session, m_room, sign); });
+}
+
+void ChatPage::obey(PageCommand command)
+{
+    switch (command) {
+    case PageCommand::JoinOrCreate:
+        m_rooms->openJoinPanel();
+        break;
+    case PageCommand::SearchRoom:
+        m_search->findHere();
+        break;
+    case PageCommand::SearchEverywhere:
+        m_search->findEverywhere();
+        break;
+    case PageCommand::ToggleMembers:
+        toggleMembers();
+        break;
+    case PageCommand::ChangeTopic:
+        m_conversation->header().editTopic();
+        break;
+    case PageCommand::LeaveRoom:
+        m_session.leave(m_room);
+        break;
+    case PageCommand::ShowKeys:
+        m_navigation->openKeys();
+        break;
+    }
 }
 
 void ChatPage::openRoom(const RoomName& room)
@@ -214,6 +242,7 @@ void ChatPage::showRoom(const RoomName& room)
         m_writer->enter(room);
         m_members->setModel(&m_session.members(room));
         m_rooms->setCurrent(room);
+        m_navigation->visit(room);
         m_conversation->composer().setFocus(Qt::OtherFocusReason);
         m_settings.setLastRoom(room.toString());
     }

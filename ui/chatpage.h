@@ -16,11 +16,14 @@ class Conversation;
 class MemberPanel;
 class MessageActions;
 class MessageWriter;
+class Navigation;
+enum class PageCommand;
 class RoomPanel;
 class SearchPanel;
 class Settings;
 
-/// A session on the screen: rooms, one conversation, members or, in their place, what is searched for. Connects what they ask for to the session.
+/// A session on the screen: rooms, one conversation, members or, in their place, what is searched for. Connects what they
+/// ask for to the session.
 class ChatPage final : public QWidget {
     Q_OBJECT
 
@@ -49,7 +52,8 @@ private:
     void connectSession();
     void connectRooms();
     void connectConversation();
-    void addShortcuts();
+    void connectNavigation();
+    void obey(PageCommand command);
     void showRoom(const RoomName& room);
     void showFirstRoom();
     void takeStatus(const client::SessionStatus& status);
@@ -67,6 +71,7 @@ private:
     MessageActions* m_actions;
     SearchPanel* m_searchPanel;
     ChatSearch* m_search;
+    Navigation* m_navigation;
     RoomName m_room;
     RoomName m_wanted; ///< Asked to join; shown as soon as it is there.
     bool m_membersWanted = true;

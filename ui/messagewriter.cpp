@@ -164,18 +164,90 @@ void MessageWriter::submit(const QString& text)
         submitEdit(text);
         return;
     }
+    if (const auto command = client::SlashCommand::fromText(text)) {
+        obey(*command);
+    } else {
+        post(client::withoutSlashEscape(text));
+    }
+}
+
+void MessageWriter::post(const QString& content)
+{
     const auto original = m_work.reply ? std::optional(m_work.reply->seq) : std::nullopt;
-    const Outcome outcome = m_session.post(m_room, text, original);
+    const Outcome outcome = m_session.post(m_room, content, original);
     if (!outcome) {
         m_composer.showProblem(refusalSentence(outcome.error()));
         return;
     }
     m_work = {};
+    finish();
+    m_conversation.timeline().jumpToEnd();
+}
+
+/// The composer is empty again, and nobody waits for what is written there.
+void MessageWriter::finish()
+{
     m_composer.clear();
     showContext();
     keepDraft();
     m_session.reportTyping(m_room, false);
-    m_conversation.timeline().jumpToEnd();
+}
+
+void MessageWriter::obey(const client::SlashCommand& command)
+{
+    using Kind = client::SlashCommand::Kind;
+    switch (command.kind) {
+    case Kind::Me:
+    case Kind::Shrug:
+        if (command.message().isEmpty()) {
+            m_composer.showProblem(tr("Say what you do: /me waves"));
+        } else {
+            post(command.message());
+        }
+        break;
+    case Kind::Join:
+        goTo(command.rest);
+        break;
+    case Kind::Leave:
+        finish();
+        m_session.leave(m_room);
+        break;
+    case Kind::Topic:
+        setTopic(command.rest);
+        break;
+    case Kind::Help:
+        finish();
+        Q_EMIT helpWanted();
+        break;
+    case Kind::Unknown:
+        m_composer.showProblem(
+            tr("There is no command /%1. To send this as a message, begin it with //; /help "
+               "shows all commands.")
+                .arg(command.name));
+    }
+}
+
+void MessageWriter::goTo(const QString& name)
+{
+    const auto room = RoomName::fromString(name.startsWith(u'#') ? name.mid(1) : name);
+    if (!room) {
+        m_composer.showProblem(roomNameProblem(name));
+        return;
+    }
+    finish();
+    Q_EMIT roomWanted(*room);
+}
+
+void MessageWriter::setTopic(const QString& topic)
+{
+    if (topic.isEmpty()) {
+        m_composer.showProblem(tr("Say what this room is about: /topic Plants of the roof"));
+    } else if (m_session.status().state != client::SessionState::Live) {
+        m_composer.showProblem(tr("That needs a connection to the server, and there is none now."));
+    } else {
+        finish();
+        m_session.setTopic(m_room, topic.simplified());
+    }
 }
 
 void MessageWriter::submitEdit(const QString& text)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "client/session.h"
+#include "client/slashcommand.h"
 
 #include <QHash>
 #include <QModelIndex>
@@ -41,6 +42,9 @@ public:
 Q_SIGNALS:
     /// An edit left nothing of a message.
     void deletionWanted(landline::Seq seq);
+    /// A command asked for it.
+    void roomWanted(const landline::RoomName& room);
+    void helpWanted();
 
 private:
     struct About {
@@ -60,6 +64,11 @@ private:
     void connectComposer();
     void submit(const QString& text);
     void submitEdit(const QString& text);
+    void obey(const client::SlashCommand& command);
+    void goTo(const QString& name);
+    void setTopic(const QString& topic);
+    void post(const QString& content);
+    void finish();
     void editNewest();
     void cancel();
     void endEdit();

@@ -207,6 +207,28 @@ QString roomNameProblem(const QString& text)
                      "begin with @ or #.");
 }
 
+QString commandWords(client::SlashCommand::Kind kind)
+{
+    using Kind = client::SlashCommand::Kind;
+    switch (kind) {
+    case Kind::Me:
+        return Words::tr("Say what you do");
+    case Kind::Shrug:
+        return Words::tr("Say it with a shrug");
+    case Kind::Join:
+        return Words::tr("Go to a room, or make it");
+    case Kind::Leave:
+        return Words::tr("Leave this room");
+    case Kind::Topic:
+        return Words::tr("Say what this room is about");
+    case Kind::Help:
+        return Words::tr("Show all keys and commands");
+    case Kind::Unknown:
+        break;
+    }
+    return {};
+}
+
 QString typingSentence(const QList<UserName>& users)
 {
     const auto name = [&users](qsizetype i) { return onOneLine(users.at(i).toString()); };

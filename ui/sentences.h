@@ -3,6 +3,7 @@
 
 #include "client/messagechange.h"
 #include "client/sessionstate.h"
+#include "client/slashcommand.h"
 #include "messages/names.h"
 
 #include <QList>
@@ -33,6 +34,9 @@ QString changeProblem(client::MessageChange::Kind kind, const Error& error);
 QString nameProblem(const QString& text);
 /// Why a text cannot be a room's name; empty where it can.
 QString roomNameProblem(const QString& text);
+
+/// What a command does, in a few words; empty for Unknown.
+QString commandWords(client::SlashCommand::Kind kind);
 
 /// "ann is typing", "ann and bob are typing", "ann, bob and 2 others are typing"; empty for nobody.
 QString typingSentence(const QList<UserName>& users);

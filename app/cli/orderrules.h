@@ -33,7 +33,7 @@ struct VerbRule {
     QLatin1StringView usage;
 };
 
-constexpr std::array verbRules {
+inline constexpr std::array verbRules {
     VerbRule { "chat"_L1, Verb::Chat, 0, 0, 1, "chat [URL]"_L1 },
     VerbRule { "send"_L1, Verb::Send, 1, 1, anyNumber, "send ROOM [TEXT...]"_L1 },
     VerbRule { "tail"_L1, Verb::Tail, std::numeric_limits<int>::max(), 1, anyNumber,
@@ -68,7 +68,7 @@ struct OptionRule {
 
 constexpr quint32 allVerbs = ~0U;
 
-constexpr std::array optionRules {
+inline constexpr std::array optionRules {
     OptionRule { "server"_L1, "s"_L1, "URL"_L1, allVerbs },
     OptionRule { "name"_L1, ""_L1, "NAME"_L1, allVerbs },
     OptionRule { "token-file"_L1, ""_L1, "FILE"_L1, allVerbs },

@@ -4,6 +4,7 @@
 #include "server/net/peer.h"
 
 #include <algorithm>
+#include <numeric>
 
 namespace landline::server {
 
@@ -12,7 +13,9 @@ namespace {
 /// Bytes in a room's first chunk: a quiet room holds little.
 constexpr qsizetype smallestChunk = 2048;
 /// Bytes in a chunk of a busy room: as much as a socket takes in one write.
-constexpr qsizetype largestChunk = 131072;
+constexpr qsizetype largestChunk = 262144;
+/// Bytes that a room keeps for its next words however quiet it is.
+constexpr qsizetype mostKept = 16384;
 
 } // namespace
 
@@ -98,6 +101,12 @@ qint64 FrameLog::size() const
     return m_chunks.empty() ? 0 : m_end - m_chunks.front().start;
 }
 
+qint64 FrameLog::reserved() const
+{
+    return std::accumulate(m_chunks.cbegin(), m_chunks.cend(), qint64 { 0 },
+        [](qint64 sum, const Chunk& chunk) { return sum + chunk.bytes.capacity(); });
+}
+
 QByteArrayView FrameLog::at(qint64 position) const
 {
     // Readers are nearly always in the last chunk.
@@ -135,14 +144,19 @@ void FrameLog::trim()
     m_chunks.erase(
         m_chunks.begin(), m_chunks.empty() ? needed : std::min(needed, m_chunks.end() - 1));
     if (least == m_end && !m_chunks.empty()) {
-        // All have had all: the chunk is used again from its beginning, if it is of a quiet room's size.
-        if (m_chunks.front().bytes.capacity() > smallestChunk * 8) {
-            m_chunks.clear();
-        } else {
-            m_chunks.front().bytes.resize(0);
-            m_chunks.front().start = m_end;
-        }
+        // All have had all: the chunk is used again from its beginning.
+        m_chunks.front().bytes.resize(0);
+        m_chunks.front().start = m_end;
     }
+}
+
+void FrameLog::giveBack()
+{
+    const bool isQuiet = m_end == m_endBefore && size() == 0;
+    if (isQuiet && !m_chunks.empty() && m_chunks.front().bytes.capacity() > mostKept) {
+        m_chunks.clear();
+    }
+    m_endBefore = m_end;
 }
 
 } // namespace landline::server

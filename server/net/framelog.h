@@ -77,6 +77,11 @@ public:
 
     /// Has each reader's peer write what it lacks, then lets go of what all have had.
     void flush();
+    /// To be called now and then: a log that has said nothing since the last time, and holds nothing, gives back its
+    /// memory.
+    void giveBack();
+    /// Bytes of memory for frames, in use or not.
+    qint64 reserved() const;
 
 private:
     friend class LogCursor;
@@ -93,6 +98,7 @@ private:
     std::vector<LogCursor*> m_cursors;
     qint64 m_newest = 0;
     qint64 m_end = 0;
+    qint64 m_endBefore = 0; ///< At the last giveBack().
 };
 
 } // namespace landline::server

@@ -46,4 +46,12 @@ void MessageLog::flush()
     }
 }
 
+void MessageLog::giveBack()
+{
+    m_plain.giveBack();
+    if (m_deflated) {
+        m_deflated->giveBack();
+    }
+}
+
 } // namespace landline::server

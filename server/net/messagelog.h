@@ -45,6 +45,8 @@ public:
     /// To each form that is read.
     void append(SharedMessage& message);
     void flush();
+    /// Of both forms: FrameLog::giveBack().
+    void giveBack();
 
 private:
     FrameLog m_plain;

@@ -60,11 +60,12 @@ QList<UserName> findMentions(
 bool mentionsRoom(QStringView content)
 {
     constexpr QStringView everybody = u"@room";
-    for (auto at = content.indexOf(everybody); at >= 0;
-         at = content.indexOf(everybody, at + everybody.size())) {
+    // One character is found many times faster than several.
+    for (auto at = content.indexOf(u'@'); at >= 0; at = content.indexOf(u'@', at + 1)) {
         const auto end = at + everybody.size();
         const bool beginsHere = at == 0 || !isOfWord(content[at - 1]);
-        if (beginsHere && (end == content.size() || !isOfWord(content[end]))) {
+        if (beginsHere && content.sliced(at).startsWith(everybody)
+            && (end == content.size() || !isOfWord(content[end]))) {
             return true;
         }
     }

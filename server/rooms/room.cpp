@@ -167,4 +167,10 @@ void Room::flush()
     m_simpleLog.flush();
 }
 
+void Room::giveBack()
+{
+    m_sessionLog.giveBack();
+    m_simpleLog.giveBack();
+}
+
 } // namespace landline::server

@@ -69,6 +69,8 @@ public:
     qsizetype simpleReaders() const { return m_simpleLog.readers(); }
     bool hasSimple() const { return !m_simpleLog.isUnread(); }
     void flush();
+    /// Memory that a busy moment took: FrameLog::giveBack().
+    void giveBack();
     /// The log that a connection is sent.
     FrameLog& logFor(const Participant& participant);
 

@@ -168,6 +168,9 @@ qsizetype RoomDirectory::inhabited() const
 
 void RoomDirectory::sweep()
 {
+    for (const auto& room : std::as_const(m_rooms)) {
+        room->giveBack();
+    }
     if (m_reads > 0) {
         return;
     }

@@ -53,6 +53,8 @@ std::optional<OpenFailure> Database::open(Access access)
 
 std::optional<OpenFailure> Database::open(Access access, const Schema& schema)
 {
+    // Nobody asks how much memory SQLite has taken, and to count it takes a lock each time. Heard only before the first use.
+    [[maybe_unused]] static const int uncounted = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
     sqlite3* handle = nullptr;
     const int opened = sqlite3_open_v2(m_path.toUtf8().constData(), &handle,
         SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, nullptr);

@@ -8,6 +8,7 @@
 namespace landline::server {
 
 using namespace Qt::StringLiterals;
+using Clock = std::chrono::steady_clock;
 
 EventStore::EventStore(Turn& turn, QObject* parent)
     : QObject(parent)
@@ -71,16 +72,17 @@ void EventStore::close()
     stopWorker(m_readThread, m_reader);
     stopWorker(m_writeThread, m_writer);
     m_group.clear();
-    m_committing = false;
+    m_queue.take();
+    m_untold = 0;
+    m_busy = false;
 }
 
 template <typename T, typename Work>
 void EventStore::write(Work work, Told<T> told)
 {
     m_group.push_back(std::make_unique<StoreJobOf<T, Work>>(std::move(work), std::move(told)));
-    if (!m_committing) {
-        m_turn.need();
-    }
+    ++m_untold;
+    m_turn.need();
 }
 
 template <typename T, typename Work>
@@ -104,37 +106,63 @@ void EventStore::read(Work work, Told<T> told)
 
 void EventStore::handOver()
 {
-    if (m_committing || m_group.empty() || !m_writer) {
+    if (!m_writer || m_untold == 0) {
         return;
     }
-    m_committing = true;
-    m_handedOverAt = std::chrono::steady_clock::now();
-    auto group = std::make_shared<StoreJobs>(std::exchange(m_group, {}));
     if (!isThreaded()) {
-        takeCommitted(*group, m_writer->commit(*group));
+        commitHere();
         return;
     }
-    QMetaObject::invokeMethod(m_writer.get(), [this, group = std::move(group)]() mutable {
+    if (!m_group.empty()) {
+        m_queue.add(std::exchange(m_group, {}));
+    }
+    if (m_busy) {
+        return;
+    }
+    m_busy = true;
+    m_queue.expect(m_pace.expected(), m_pace.until());
+    QMetaObject::invokeMethod(m_writer.get(), [this] {
+        auto group = std::make_shared<StoreJobs>(m_queue.take());
+        const auto began = Clock::now();
         const auto failure = m_writer->commit(*group);
         QMetaObject::invokeMethod(
-            this, [this, group = std::move(group), failure] { takeCommitted(*group, failure); });
+            this, [this, group = std::move(group), failure, took = Clock::now() - began] {
+                takeCommitted(*group, failure, took);
+            });
     });
 }
 
-void EventStore::takeCommitted(const StoreJobs& group, const std::optional<Error>& failure)
+void EventStore::commitHere()
+{
+    if (!m_busy) { // else its callbacks are what fills this turn
+        m_busy = true;
+        const auto group = std::exchange(m_group, {});
+        tell(group, m_writer->commit(group));
+        m_busy = false;
+    }
+}
+
+void EventStore::takeCommitted(
+    const StoreJobs& group, const std::optional<Error>& failure, Clock::duration took)
 {
     if (!m_writer) {
         return; // closed meanwhile
     }
+    m_pace.committed(Clock::now(), took, static_cast<std::size_t>(m_untold));
+    if (onCommitted && !failure) {
+        onCommitted(took);
+    }
+    tell(group, failure);
+    m_pace.told(Clock::now());
+    m_busy = false;
+    handOver();
+}
+
+void EventStore::tell(const StoreJobs& group, const std::optional<Error>& failure)
+{
     // What this brings is sent before the loop turns to anything else.
     const Turn::Scope scope(m_turn);
-    m_committing = false;
-    if (onCommitted && !failure) {
-        onCommitted(std::chrono::steady_clock::now() - m_handedOverAt);
-    }
-    if (isThreaded()) {
-        handOver(); // first, so that the disk works while this one is told
-    }
+    m_untold -= static_cast<qsizetype>(group.size());
     for (const auto& job : group) {
         job->tell(failure);
     }
@@ -143,9 +171,6 @@ void EventStore::takeCommitted(const StoreJobs& group, const std::optional<Error
         Q_EMIT failingChanged(m_failing);
     }
     Q_EMIT groupTold();
-    if (!m_group.empty() && !m_committing) {
-        m_turn.need();
-    }
 }
 
 void EventStore::append(NewEvent event, Told<StoredEvent> told)

@@ -2,6 +2,8 @@
 #pragma once
 
 #include "server/eventthread.h"
+#include "server/store/grouppace.h"
+#include "server/store/groupqueue.h"
 #include "server/store/storeworker.h"
 #include "server/turn.h"
 
@@ -16,11 +18,10 @@ namespace landline::server {
 
 /// The durable event log, and what is kept of rooms and members.
 ///
-/// Writes are committed in groups: a group closes when the previous commit returns, so that an idle
-/// server adds no delay and a loaded one shares the cost of a flush (DESIGN.md). Reads have a
-/// connection and a thread of their own. Callbacks run in the thread of the store's maker, in the
-/// order of the calls, each once, in a later turn - none after close(). A store in memory needs no thread: its group is
-/// committed at the end of the turn.
+/// Writes are committed in groups: one gathers while the last is committed and told, so that an idle server adds no
+/// delay and a loaded one shares the cost of a flush and of a fan-out (GroupPace). Reads have a connection and a thread of
+/// their own. Callbacks run in the thread of the store's maker, in the order of the calls, each once, in a later turn -
+/// none after close(). A store in memory needs no thread: its group is committed at the end of the turn.
 class EventStore final : public QObject {
     Q_OBJECT
 
@@ -58,13 +59,10 @@ public:
     const QString& serverId() const { return m_serverId; }
     /// The last commit failed, so nothing is stored at the moment.
     bool isFailing() const { return m_failing; }
-    /// Told how long each commit took, from the handing over of its group to its return.
+    /// Told how long each commit took that succeeded.
     std::function<void(std::chrono::steady_clock::duration)> onCommitted;
-    /// Writes that wait for their commit.
-    qsizetype waiting() const
-    {
-        return static_cast<qsizetype>(m_group.size()) + (m_committing ? 1 : 0);
-    }
+    /// Writes that have not been told yet.
+    qsizetype waiting() const { return m_untold; }
 
 Q_SIGNALS:
     void failingChanged(bool failing);
@@ -80,7 +78,10 @@ private:
     std::optional<OpenFailure> startWorker(const QString& path, Database::Access access,
         EventThread& thread, std::unique_ptr<StoreWorker>& worker);
     void handOver();
-    void takeCommitted(const StoreJobs& group, const std::optional<Error>& failure);
+    void commitHere();
+    void takeCommitted(const StoreJobs& group, const std::optional<Error>& failure,
+        std::chrono::steady_clock::duration took);
+    void tell(const StoreJobs& group, const std::optional<Error>& failure);
 
     Turn& m_turn;
     std::unique_ptr<EventThread> m_writeThread; ///< Neither for a store in memory.
@@ -88,10 +89,12 @@ private:
     std::unique_ptr<StoreWorker> m_writer;
     std::unique_ptr<StoreWorker>
         m_reader; ///< None for a store in memory: the writer reads, in this thread.
-    StoreJobs m_group; ///< Gathered since the last commit began.
+    StoreJobs m_group; ///< Gathered in this turn.
+    GroupQueue m_queue; ///< Gathered in turns before, since the last commit began.
+    GroupPace m_pace;
+    qsizetype m_untold = 0;
     QString m_serverId;
-    std::chrono::steady_clock::time_point m_handedOverAt;
-    bool m_committing = false;
+    bool m_busy = false; ///< A group is being committed, or told.
     bool m_failing = false;
 };
 

@@ -10,6 +10,7 @@ Statement::Statement(sqlite3* database, const char* sql)
     sqlite3_stmt* handle = nullptr;
     sqlite3_prepare_v3(database, sql, -1, SQLITE_PREPARE_PERSISTENT, &handle, nullptr);
     m_handle.reset(handle);
+    m_texts.resize(static_cast<std::size_t>(sqlite3_bind_parameter_count(handle)));
 }
 
 void Statement::Finalize::operator()(sqlite3_stmt* handle) const
@@ -24,9 +25,11 @@ void Statement::bind(int at, qint64 value)
 
 void Statement::bind(int at, QStringView value)
 {
-    const QByteArray utf8 = value.toUtf8();
-    sqlite3_bind_text(
-        m_handle.get(), at, utf8.constData(), static_cast<int>(utf8.size()), SQLITE_TRANSIENT);
+    QByteArray& utf8 = m_texts[static_cast<std::size_t>(at - 1)];
+    utf8 = value.toUtf8();
+    // An empty one may have no address, which would be NULL.
+    sqlite3_bind_text(m_handle.get(), at, utf8.isEmpty() ? "" : utf8.constData(),
+        static_cast<int>(utf8.size()), SQLITE_STATIC);
 }
 
 void Statement::bind(int at, std::nullopt_t)

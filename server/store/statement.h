@@ -7,6 +7,7 @@
 
 #include <memory>
 #include <optional>
+#include <vector>
 
 struct sqlite3;
 struct sqlite3_stmt;
@@ -52,6 +53,7 @@ private:
     struct Finalize {
         void operator()(sqlite3_stmt* handle) const;
     };
+    std::vector<QByteArray> m_texts; ///< What is bound, by place: SQLite does not copy it.
     std::unique_ptr<sqlite3_stmt, Finalize> m_handle;
 };
 

@@ -119,7 +119,7 @@ void TestLineBatcher::codeIsFenced()
     QString inside;
     for (const QString& message : messages) {
         QVERIFY(message.startsWith(u"```\n"_s) && message.endsWith(u"\n```"_s));
-        inside += message.mid(4, message.size() - 7);
+        inside += QStringView(message).mid(4, message.size() - 7);
     }
     QCOMPARE(inside.toUtf8(), numbered(100));
 }

@@ -52,7 +52,8 @@ void TestTerminal::showsWhatIsWritten()
 void TestTerminal::takesBytesInPieces()
 {
     Terminal terminal(20, 5);
-    for (const char byte : QByteArray("\x1b[1mgr\xc3\xbc\xc3\x9f\x65 \xf0\x9f\x91\x8d\x1b[0m!")) {
+    const QByteArray bytes("\x1b[1mgr\xc3\xbc\xc3\x9f\x65 \xf0\x9f\x91\x8d\x1b[0m!");
+    for (const char byte : bytes) {
         terminal.write(QByteArray(1, byte));
     }
     QCOMPARE(terminal.cursorLine(), u"grüße 👍!"_s);

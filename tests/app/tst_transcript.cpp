@@ -8,7 +8,6 @@
 using namespace Qt::StringLiterals;
 using namespace landline;
 using namespace landline::cli;
-using client::PendingMessage;
 using client::TimelineModel;
 
 namespace {

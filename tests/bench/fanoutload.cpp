@@ -208,26 +208,6 @@ void FanOutLoad::takeSample(Member& member, std::string_view event)
     m_count.latencies.push_back(std::chrono::duration<double>(m_readAt - stamp->saidAt).count());
 }
 
-int FanOutLoad::deafClosedWith(std::uint16_t code)
-{
-    int closed = 0;
-    for (const int fd : m_deaf) {
-        const timeval patience { 5, 0 };
-        setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
-        FrameStream frames;
-        for (ssize_t count = 0; (count = recv(fd, m_buffer.data(), m_buffer.size(), 0)) > 0;) {
-            frames.feed(m_buffer.data(), static_cast<std::size_t>(count),
-                [&](const FrameView& frame, std::string_view payload) {
-                    if (frame.opcode == 8 && payload.size() >= 2)
-                        closed += (static_cast<unsigned char>(payload[0]) << 8
-                                      | static_cast<unsigned char>(payload[1]))
-                            == code;
-                });
-        }
-    }
-    return closed;
-}
-
 void FanOutLoad::speak()
 {
     while (m_said - m_completed < static_cast<std::uint64_t>(m_shape.inFlight))

@@ -50,9 +50,6 @@ public:
     /// Forgets what was counted so far.
     void resetCount();
     const LoadCount& count() const { return m_count; }
-    /// Reads on the deaf members' connections until the server has closed them, at most 5 s each, and counts those that
-    /// were closed with this code.
-    int deafClosedWith(std::uint16_t code);
     /// Says no more and reads until every message is with every member; false where that does not happen.
     bool drain();
     /// Empty where nothing went wrong.

@@ -32,6 +32,7 @@ rooms    10,000 connections in rooms of ten: memory of an idle one, and the proc
          and latency of 1,000 messages a second among them.
 slow     Of 200 members ten never read: what the others and the server's memory feel of it.
 long     A room of 1,000,000 messages: joining it and paging back, beside one of 1,000.
+store    The store without a network: commit latency, throughput and processor time.
 search   1,000,000 messages in 50 rooms: the first results of many kinds of search, how long the
          index takes to make, and what it costs those who talk.
 
@@ -39,7 +40,8 @@ Every delivery is counted, and a message that is lost or doubled ends the run.
 
 Exit status: 0 measured, 1 something went wrong, 2 wrong arguments.)"_s;
 
-const QStringList allParts { u"fan-out"_s, u"rooms"_s, u"slow"_s, u"long"_s, u"search"_s };
+const QStringList allParts { u"fan-out"_s, u"rooms"_s, u"slow"_s, u"long"_s, u"store"_s,
+    u"search"_s };
 
 struct Plan {
     QStringList parts = allParts;
@@ -72,6 +74,12 @@ Plan quickPlan()
     plan.longRoom = 20'000;
     plan.searched = 20'000;
     return plan;
+}
+
+int refuse(const QString& sentence)
+{
+    QTextStream(stderr) << "landline-bench: " << sentence << Qt::endl;
+    return NotRun;
 }
 
 /// Adds to the report what of the plan could be measured; false where something could not.
@@ -109,6 +117,11 @@ bool measureParts(Report& report, const Plan& plan, const QList<Contestant>& all
             allWent = allWent && report.search;
         }
     }
+    if (plan.parts.contains(u"store"_s)) {
+        const auto figures = measureStore(scratch);
+        allWent = allWent && figures;
+        report.store = figures.value_or(QList<StoreFigures>());
+    }
     return allWent;
 }
 
@@ -119,6 +132,13 @@ int measureAll(const Plan& plan, const QStringList& only, const QString& jsonPat
     report.processors = processorCount();
     report.syncSeconds = syncMedian(qPrintable(scratch.path()));
     QList<Contestant> all = contestants(scratch.path(), out);
+    QStringList names;
+    for (const Contestant& contestant : all)
+        names.append(contestant.name);
+    for (const QString& name : only) {
+        if (!names.contains(name))
+            return refuse(u"'%1' is no contestant; there are: %2"_s.arg(name, names.join(u", "_s)));
+    }
     if (!only.isEmpty())
         all.removeIf([&](const Contestant& contestant) { return !only.contains(contestant.name); });
     // The generator must not take the server's time: each has a processor where there are two.
@@ -147,12 +167,6 @@ std::optional<LoadShape> cellFrom(const QString& text)
     const bool isCell = shape.members > 0 && shape.contentBytes >= 32
         && shape.contentBytes <= 16'000 && shape.inFlight > 0;
     return isCell ? std::optional(shape) : std::nullopt;
-}
-
-int refuse(const QString& sentence)
-{
-    QTextStream(stderr) << "landline-bench: " << sentence << Qt::endl;
-    return NotRun;
 }
 
 } // namespace

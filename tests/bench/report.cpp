@@ -93,6 +93,15 @@ QJsonObject toJson(const LongRoomFigures& figures)
         { u"history_seconds_long"_s, figures.historyLong } };
 }
 
+QJsonObject toJson(const StoreFigures& figures)
+{
+    return { { u"messages_in_a_commit"_s, figures.group },
+        { u"commit_p50_seconds"_s, figures.commitP50 },
+        { u"commit_p99_seconds"_s, figures.commitP99 },
+        { u"messages_per_second"_s, figures.perSecond }, { u"cpu_seconds_each"_s, figures.cpuEach },
+        { u"bytes_each"_s, figures.bytesEach } };
+}
+
 QJsonObject toJson(const SearchFigures& figures)
 {
     QJsonObject kinds;
@@ -191,6 +200,21 @@ void printLongRoom(const LongRoomFigures& figures, QTextStream& out)
     line(u"history before"_s, figures.historyShort, figures.historyLong);
 }
 
+void printStore(const Report& report, QTextStream& out)
+{
+    out << "\nThe store alone, messages of 64 B in commits of\n"
+        << QString().leftJustified(nameWidth);
+    for (const QString& title :
+        { u"p50 ms"_s, u"p99 ms"_s, u"p50/disk"_s, u"messages/s"_s, u"CPU us each"_s, u"B each"_s })
+        out << column(title);
+    out << '\n';
+    for (const StoreFigures& figures : report.store)
+        out << QString::number(figures.group).rightJustified(nameWidth)
+            << number(figures.commitP50 * 1e3, 3) << number(figures.commitP99 * 1e3, 3)
+            << number(figures.commitP50 / report.syncSeconds, 2) << number(figures.perSecond, 0)
+            << number(figures.cpuEach * 1e6, 2) << number(figures.bytesEach, 0) << '\n';
+}
+
 void printSearch(const SearchFigures& figures, QTextStream& out)
 {
     out << "\nMilliseconds to the first results in " << figures.messages << " messages\n"
@@ -239,6 +263,8 @@ void printReport(const Report& report, QTextStream& out)
         printSlow(report, out);
     if (report.longRoom)
         printLongRoom(*report.longRoom, out);
+    if (!report.store.isEmpty())
+        printStore(report, out);
     if (report.search)
         printSearch(*report.search, out);
     out << "\nThe disk takes a page in " << QString::number(report.syncSeconds * 1e3, 'f', 2)
@@ -271,6 +297,10 @@ bool writeJson(const Report& report, const QString& path)
         all.insert(u"long_room"_s, toJson(*report.longRoom));
     if (report.search)
         all.insert(u"search"_s, toJson(*report.search));
+    QJsonArray store;
+    for (const StoreFigures& figures : report.store)
+        store.append(toJson(figures));
+    all.insert(u"store"_s, store);
     QSaveFile file(path);
     return file.open(QIODevice::WriteOnly) && file.write(QJsonDocument(all).toJson()) > 0
         && file.commit();

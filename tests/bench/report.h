@@ -6,6 +6,7 @@
 #include "tests/bench/roomsload.h"
 #include "tests/bench/searchload.h"
 #include "tests/bench/slowreaders.h"
+#include "tests/bench/storeload.h"
 
 #include <QList>
 #include <QTextStream>
@@ -18,6 +19,7 @@ struct Report {
     QMap<QString, RoomsFigures> rooms; ///< By the contestant's name, like the next.
     QMap<QString, SlowFigures> slow;
     std::optional<LongRoomFigures> longRoom;
+    QList<StoreFigures> store;
     std::optional<SearchFigures> search;
     double syncSeconds = 0; ///< Of the disk that the data are on.
     int processors = 0;

@@ -27,6 +27,26 @@ std::uint64_t numberAt(const char* bytes)
     return value;
 }
 
+/// A socket connected to the port of 127.0.0.1, or -1.
+int connectedSocket(std::uint16_t port, int receiveBuffer)
+{
+    const int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    const timeval patience { 10, 0 };
+    setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+    const int on = 1;
+    setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+    if (receiveBuffer > 0)
+        setsockopt(fd, SOL_SOCKET, SO_RCVBUF, &receiveBuffer, sizeof receiveBuffer);
+    sockaddr_in address {};
+    address.sin_family = AF_INET;
+    address.sin_port = htons(port);
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    if (connect(fd, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0)
+        return fd;
+    close(fd);
+    return -1;
+}
+
 bool shakeHands(Connected& connected, std::uint16_t port, std::string_view path)
 {
     const std::string request = upgradeRequest(path, port);
@@ -49,22 +69,31 @@ bool shakeHands(Connected& connected, std::uint16_t port, std::string_view path)
 
 std::optional<Connected> connectTo(std::uint16_t port, std::string_view path, int receiveBuffer)
 {
-    Connected connected { socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0), {} };
-    const timeval patience { 10, 0 };
-    setsockopt(connected.fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
-    const int on = 1;
-    setsockopt(connected.fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-    if (receiveBuffer > 0)
-        setsockopt(connected.fd, SOL_SOCKET, SO_RCVBUF, &receiveBuffer, sizeof receiveBuffer);
-    sockaddr_in address {};
-    address.sin_family = AF_INET;
-    address.sin_port = htons(port);
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    if (connect(connected.fd, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0
-        && shakeHands(connected, port, path))
+    Connected connected { connectedSocket(port, receiveBuffer), {} };
+    if (connected.fd < 0)
+        return {};
+    if (shakeHands(connected, port, path))
         return connected;
     close(connected.fd);
     return {};
+}
+
+std::string bodyOf(std::uint16_t port, std::string_view path)
+{
+    const int fd = connectedSocket(port, 0);
+    if (fd < 0)
+        return {};
+    const std::string request = "GET " + std::string(path)
+        + " HTTP/1.1\r\nHost: 127.0.0.1:" + std::to_string(port) + "\r\nConnection: close\r\n\r\n";
+    std::string answer;
+    if (send(fd, request.data(), request.size(), MSG_NOSIGNAL) == ssize_t(request.size())) {
+        std::array<char, 4096> buffer;
+        for (ssize_t count = 0; (count = recv(fd, buffer.data(), buffer.size(), 0)) > 0;)
+            answer.append(buffer.data(), static_cast<std::size_t>(count));
+    }
+    close(fd);
+    const std::size_t end = answer.find("\r\n\r\n");
+    return end == std::string::npos ? std::string() : answer.substr(end + 4);
 }
 
 std::string stampedContent(std::uint64_t number, Clock::time_point saidAt, int bytes)

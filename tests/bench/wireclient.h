@@ -25,6 +25,9 @@ struct Connected {
 std::optional<Connected> connectTo(
     std::uint16_t port, std::string_view path, int receiveBuffer = 0);
 
+/// The body of the answer to `GET path`; empty where there was none.
+std::string bodyOf(std::uint16_t port, std::string_view path);
+
 /// Cuts what a socket brings into frames; keeps the beginning of a frame whose end has not come yet.
 class FrameStream {
 public:

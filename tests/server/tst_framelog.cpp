@@ -26,6 +26,7 @@ private Q_SLOTS:
     void twoLogsOneOrderEach();
     void leavingInTheMiddleOfAFrame();
     void framesLongerThanAChunk();
+    void aQuietLogGivesItsMemoryBack();
 
 private:
     PeerLimits m_limits { 65536, 1 << 20, 30s, 60s, 10s, 2s };
@@ -291,6 +292,36 @@ void FrameLogTest::framesLongerThanAChunk()
     log.flush();
     QCOMPARE(peer.frames(), (Frames { "text:a", "text:" + large, "text:b" }));
     QCOMPARE(log.size(), 0);
+}
+
+void FrameLogTest::aQuietLogGivesItsMemoryBack()
+{
+    FrameLog log;
+    SteppedPeer ann(m_limits, m_clock);
+    ann->follow(log);
+    const auto speak = [&log] {
+        for (int i = 0; i < 100; ++i) {
+            log.append(text(QByteArray(1000, 'x')));
+        }
+        log.flush();
+    };
+    speak();
+    speak(); // and finds a place that holds it all
+    const qint64 busy = log.reserved();
+    QVERIFY(busy > 16384); // more than a quiet room keeps
+    log.giveBack(); // it has spoken since the last time, as there was none
+    QCOMPARE(log.reserved(), busy);
+    speak();
+    QCOMPARE(log.reserved(), busy);
+    log.giveBack();
+    log.giveBack();
+    QCOMPARE(log.reserved(), 0);
+    log.append(text("again"));
+    log.flush();
+    QCOMPARE(ann.frames().constLast(), QByteArray("text:again"));
+    log.giveBack();
+    log.giveBack();
+    QVERIFY(log.reserved() > 0 && log.reserved() <= 16384);
 }
 
 QTEST_APPLESS_MAIN(FrameLogTest)

@@ -86,7 +86,7 @@ public:
     }
 
     /// The status of the answer to one more, 0 where there is none; who was let in stays.
-    int come() { return come(1).first(); }
+    int come() { return come(1).constFirst(); }
     /// The same for many that ask at once, in the order in which they are answered or not.
     QList<int> come(int count)
     {
@@ -256,10 +256,11 @@ void givingUp(Stage& stage)
         stage.check(stranger.listen(QHostAddress(QHostAddress::LocalHost)), u"no port is free"_s);
         QTcpSocket* visitor = nullptr;
         bool isLeft = false;
+        const auto leave = [&isLeft] { isLeft = true; };
         QObject::connect(&stranger, &QTcpServer::newConnection, &stranger, [&] {
             visitor = stranger.nextPendingConnection();
             visitor->write(answer);
-            QObject::connect(visitor, &QTcpSocket::disconnected, &stranger, [&] { isLeft = true; });
+            QObject::connect(visitor, &QTcpSocket::disconnected, &stranger, leave);
         });
         QUrl url = stage.url();
         url.setPort(stranger.serverPort());

@@ -1,25 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "client/roomlistmodel.h"
-#include "client/session.h"
 #include "client/timelinemodel.h"
-#include "tests/support/patience.h"
-#include "tests/ui/preview/samples.h"
-#include "ui/chatpage.h"
-#include "ui/compose/composeredit.h"
-#include "ui/look/appearance.h"
+#include "tests/ui/chatstage.h"
+#include "ui/keyoverview.h"
 #include "ui/mainwindow.h"
 #include "ui/members/memberpanel.h"
 #include "ui/noticebar.h"
 #include "ui/rooms/joinpanel.h"
-#include "ui/settings.h"
 #include "ui/startpage.h"
+#include "ui/switcher/switcher.h"
 
 #include <QAbstractButton>
-#include <QApplication>
-#include <QLineEdit>
 #include <QListView>
-#include <QTemporaryDir>
-#include <QTest>
 
 using namespace Qt::StringLiterals;
 using namespace landline;
@@ -27,36 +18,13 @@ using namespace landline::ui;
 
 namespace {
 
-client::SessionConfig offlineConfig()
-{
-    client::SessionConfig config;
-    config.server.host = u"chat.office"_s;
-    config.username = preview::userOf(u"bob"_s);
-    return config;
-}
-
-/// A page on a session that never connects, in the two rooms "general" and "design".
-struct Stage {
-    Stage()
-        : settings(folder.filePath(u"a.ini"_s))
-        , appearance(*qApp, ThemeChoice::Light)
-        , session(offlineConfig())
+struct Stage : ChatStage {
+    void setUnread(const QString& room, int unread)
     {
-        (void)session.open();
-        page = std::make_unique<ChatPage>(session, appearance, clock, settings);
-        page->resize(1200, 700);
-        page->show();
-        page->activateWindow();
+        client::RoomEntry entry = *session.rooms().find(preview::roomOf(room));
+        entry.unread = unread;
+        session.rooms().put(entry);
     }
-
-    bool join(const QString& room)
-    {
-        page->openRoom(preview::roomOf(room));
-        return QTest::qWaitFor([&] { return page->currentRoom() == preview::roomOf(room); },
-            landline::tests::patience);
-    }
-
-    ComposerEdit* edit() const { return page->findChild<ComposerEdit*>(); }
 
     QListView* roomList() const
     {
@@ -68,13 +36,6 @@ struct Stage {
         }
         return nullptr;
     }
-
-    QTemporaryDir folder;
-    Settings settings;
-    preview::NoonClock clock;
-    Appearance appearance;
-    client::Session session;
-    std::unique_ptr<ChatPage> page;
 };
 
 } // namespace
@@ -131,18 +92,79 @@ private Q_SLOTS:
         QCOMPARE(stage.edit()->toPlainText(), u"h"_s);
     }
 
-    void controlKFindsARoom()
+    void controlKAndAFewLettersLeadToARoom()
     {
         Stage stage;
-        QVERIFY(stage.join(u"general"_s));
-        QVERIFY(stage.join(u"design"_s));
-        QVERIFY(QTest::qWaitForWindowActive(stage.page.get()));
+        QVERIFY(stage.joinGeneralAndDesign());
         QTest::keyClick(stage.edit(), Qt::Key_K, Qt::ControlModifier);
-        auto* filter = qobject_cast<QLineEdit*>(QApplication::focusWidget());
-        QVERIFY(filter);
-        QTest::keyClicks(filter, u"gen"_s);
-        QTest::keyClick(filter, Qt::Key_Return);
+        QTest::keyClicks(QApplication::focusWidget(), u"gen"_s);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
         QCOMPARE(stage.page->currentRoom(), preview::roomOf(u"general"_s));
+        QVERIFY(stage.edit()->hasFocus());
+        QCOMPARE(stage.edit()->toPlainText(), QString());
+    }
+
+    void controlKAndEnterLeadBackToTheRoomBefore()
+    {
+        Stage stage;
+        QVERIFY(stage.joinGeneralAndDesign());
+        for (const QString& expected : { u"general"_s, u"design"_s }) {
+            QTest::keyClick(stage.edit(), Qt::Key_K, Qt::ControlModifier);
+            QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+            QCOMPARE(stage.page->currentRoom(), preview::roomOf(expected));
+        }
+    }
+
+    void controlKTwiceChangesNothing()
+    {
+        Stage stage;
+        QVERIFY(stage.joinGeneralAndDesign());
+        QTest::keyClick(stage.edit(), Qt::Key_K, Qt::ControlModifier);
+        QVERIFY(stage.page->findChild<Switcher*>()->isVisible());
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_K, Qt::ControlModifier);
+        QVERIFY(!stage.page->findChild<Switcher*>()->isVisible());
+        QVERIFY(stage.edit()->hasFocus());
+    }
+
+    void commandsAreFoundByTheirNames()
+    {
+        Stage stage;
+        QVERIFY(stage.joinGeneralAndDesign());
+        QTest::keyClick(stage.edit(), Qt::Key_K, Qt::ControlModifier);
+        QTest::keyClicks(QApplication::focusWidget(), u"hide the mem"_s);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+        QVERIFY(!stage.page->findChild<MemberPanel*>()->isVisible());
+    }
+
+    void altShiftArrowsLeadToWhatIsUnread()
+    {
+        Stage stage;
+        QVERIFY(stage.join(u"music"_s));
+        QVERIFY(stage.joinGeneralAndDesign());
+        stage.setUnread(u"music"_s, 3);
+        const auto press = [&](Qt::Key key) {
+            QTest::keyClick(stage.edit(), key, Qt::AltModifier | Qt::ShiftModifier);
+        };
+        press(Qt::Key_Down);
+        QCOMPARE(stage.page->currentRoom(), preview::roomOf(u"music"_s));
+        press(Qt::Key_Down); // there is no other
+        QCOMPARE(stage.page->currentRoom(), preview::roomOf(u"music"_s));
+        stage.setUnread(u"design"_s, 1);
+        press(Qt::Key_Up);
+        QCOMPARE(stage.page->currentRoom(), preview::roomOf(u"design"_s));
+    }
+
+    void underAnOverviewOfKeysTheRoomStays()
+    {
+        Stage stage;
+        QVERIFY(stage.joinGeneralAndDesign());
+        QTest::keyClick(stage.edit(), Qt::Key_Slash, Qt::ControlModifier);
+        QVERIFY(stage.page->findChild<KeyOverview*>()->isVisible());
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Down, Qt::AltModifier);
+        QCOMPARE(stage.page->currentRoom(), preview::roomOf(u"design"_s));
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_X);
+        QCOMPARE(stage.edit()->toPlainText(), QString());
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
         QVERIFY(stage.edit()->hasFocus());
     }
 

@@ -71,8 +71,7 @@ private Q_SLOTS:
         QFETCH(int, modifiers);
         QFETCH(QString, text);
         QFETCH(int, action);
-        const QKeyEvent event(
-            QEvent::KeyPress, key, Qt::KeyboardModifiers::fromInt(modifiers), text);
+        const QKeyEvent event(QEvent::KeyPress, key, Qt::KeyboardModifiers(QFlag(modifiers)), text);
         const auto meant = actionFor(event);
         QCOMPARE(meant ? static_cast<int>(*meant) : 0, action);
     }

@@ -338,7 +338,7 @@ void MessageActionsTest::aReactionIsChosenByKeys()
     QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
     QVERIFY(!picker->isVisible());
     QTRY_COMPARE(reactions().size(), 1);
-    QCOMPARE(reactions().first().users, QList { preview::userOf(u"bob"_s) });
+    QCOMPARE(reactions().constFirst().users, QList { preview::userOf(u"bob"_s) });
     // The same again, which stands first now, takes it back.
     QTest::keyClick(view(), '+');
     QVERIFY(picker->isVisible());

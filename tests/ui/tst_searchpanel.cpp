@@ -311,7 +311,12 @@ private Q_SLOTS:
         stage.tell(SearchStatus::State::Failed,
             [&query](SearchStatus& status) { status.error = query.error(); });
         QVERIFY(stage.guide().isVisible());
+        QCOMPARE(stage.guide().title(), u"That cannot be searched for"_s);
         QVERIFY(stage.guide().sentence().contains(u"link, code, mention"_s));
+        stage.tell(SearchStatus::State::Failed, [](SearchStatus& status) {
+            status.error = Error { ErrorCode::Storage, {} };
+        });
+        QCOMPARE(stage.guide().title(), u"The search did not work"_s);
     }
 
     void whatWasNotSearchedIsSaid()

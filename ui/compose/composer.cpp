@@ -4,6 +4,7 @@
 #include "messages/limits.h"
 #include "ui/compose/composeredit.h"
 #include "ui/compose/contextbar.h"
+#include "ui/compose/wordcompleter.h"
 #include "ui/look/appearance.h"
 #include "ui/look/iconbutton.h"
 #include "ui/look/labels.h"
@@ -31,6 +32,7 @@ Composer::Composer(const Appearance& appearance, QWidget* parent)
     , m_appearance(appearance)
     , m_context(new ContextBar(appearance, this))
     , m_edit(new ComposerEdit(this))
+    , m_completer(new WordCompleter(*m_edit, *this, appearance, this))
     , m_send(new IconButton(Icon::Send, tr("Send"), appearance, this))
     , m_problem(plainLabel(this))
 {
@@ -76,6 +78,7 @@ QString Composer::text() const
 void Composer::setText(const QString& text)
 {
     m_replacing = true;
+    m_completer->reset();
     m_edit->setPlainText(text);
     m_edit->moveCursor(QTextCursor::End);
     m_draftTimer.stop();
@@ -149,6 +152,7 @@ void Composer::takeChange()
     m_draftTimer.start();
     showProblem({});
     checkLength();
+    m_completer->offer();
     Q_EMIT typingChanged(!m_edit->document()->isEmpty());
 }
 

@@ -12,6 +12,7 @@ class Appearance;
 class ComposerEdit;
 class ContextBar;
 class IconButton;
+class WordCompleter;
 enum class Icon;
 
 /// Where a message is written. Knows nothing of rooms: whoever owns it gives and takes the text.
@@ -34,6 +35,8 @@ public:
     /// Says above the text what it is about. Esc asks to end that.
     void showContext(Icon icon, const QString& title, const QString& line);
     void hideContext();
+    /// Offers words behind '@', '#' and '/'.
+    WordCompleter& completer() const { return *m_completer; }
     /// What a key press elsewhere in the window meant to write.
     void takeTyped(const QString& characters);
 
@@ -65,6 +68,7 @@ private:
     const Appearance& m_appearance;
     ContextBar* m_context;
     ComposerEdit* m_edit;
+    WordCompleter* m_completer;
     IconButton* m_send;
     QLabel* m_problem;
     QTimer m_draftTimer;

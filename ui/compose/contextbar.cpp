@@ -61,8 +61,8 @@ void ContextBar::paintEvent(QPaintEvent*)
 {
     const Palette& p = m_appearance.theme().palette;
     QPainter painter(this);
-    paintIcon(
-        painter, m_icon, QRectF(4, (height() - iconSide) / 2 - 1, iconSide, iconSide), p.link);
+    const int top = (height() - iconSide) / 2 - 1;
+    paintIcon(painter, m_icon, QRectF(4, top, iconSide, iconSide), p.link);
     painter.fillRect(QRect(indent - 10, 5, 2, height() - 12), p.accent);
     painter.fillRect(QRect(0, height() - 1, width() - 5, 1), p.border);
 }

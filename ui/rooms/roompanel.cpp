@@ -75,7 +75,7 @@ QWidget* RoomPanel::makeHeader()
 
 QWidget* RoomPanel::makeListPage()
 {
-    m_filter->setPlaceholderText(tr("Find a room (Ctrl+K)"));
+    m_filter->setPlaceholderText(tr("Find a room"));
     m_filter->setAccessibleName(tr("Find a room"));
     m_filter->setClearButtonEnabled(true);
     m_filter->installEventFilter(this);
@@ -136,16 +136,22 @@ void RoomPanel::setCurrent(const RoomName& room)
     m_list->setCurrentIndex(index);
 }
 
-RoomName RoomPanel::neighbour(int step) const
+RoomName RoomPanel::neighbour(int step, Among among) const
 {
     const int count = m_filtered->rowCount();
-    if (count == 0) {
-        return {};
+    const QModelIndex current = m_list->currentIndex();
+    int row = current.isValid() ? current.row() : (step > 0 ? -1 : count);
+    for (int i = 0; i < count; ++i) {
+        row = ((row + step) % count + count) % count;
+        const QModelIndex index = m_filtered->index(row, 0);
+        const bool isMeant = among == Among::All
+            || (among == Among::Unread && index.data(RoomListModel::UnreadRole).toInt() > 0)
+            || (among == Among::Mentioning && index.data(RoomListModel::MentionsRole).toInt() > 0);
+        if (isMeant && index != current) {
+            return m_rooms.roomAt(m_filtered->mapToSource(index));
+        }
     }
-    const int from
-        = m_list->currentIndex().isValid() ? m_list->currentIndex().row() : (step > 0 ? -1 : 0);
-    const QModelIndex index = m_filtered->index(((from + step) % count + count) % count, 0);
-    return m_rooms.roomAt(m_filtered->mapToSource(index));
+    return {};
 }
 
 void RoomPanel::openJoinPanel()
@@ -161,13 +167,6 @@ void RoomPanel::closeJoinPanel()
         m_pages->setCurrentIndex(0);
         m_add->setFocus(Qt::OtherFocusReason);
     }
-}
-
-void RoomPanel::focusFilter()
-{
-    m_pages->setCurrentIndex(0);
-    m_filter->setFocus(Qt::ShortcutFocusReason);
-    m_filter->selectAll();
 }
 
 void RoomPanel::choose(const QModelIndex& index)

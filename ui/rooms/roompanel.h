@@ -38,11 +38,12 @@ public:
     void showJoinProblem(const QString& sentence);
     /// Marks the room as the one shown; nothing is emitted.
     void setCurrent(const RoomName& room);
-    /// The room `step` rows below (above where negative) the current one, around the ends; empty where there is none.
-    RoomName neighbour(int step) const;
+    /// Which rooms a step leads to.
+    enum class Among { All, Unread, Mentioning };
+    /// The next room below the current one (step 1) or above it (-1), around the ends; empty where there is none.
+    RoomName neighbour(int step, Among among = Among::All) const;
     void openJoinPanel();
     void closeJoinPanel();
-    void focusFilter();
 
 Q_SIGNALS:
     void roomChosen(const landline::RoomName& room);

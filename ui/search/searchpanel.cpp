@@ -243,7 +243,7 @@ void SearchPanel::showGuide()
 {
     const SearchStatus& status = m_results.status();
     if (status.state == SearchStatus::State::Failed) {
-        m_guide->say(tr("That cannot be searched for"), searchProblem(*status.error), true);
+        m_guide->say(searchFailure(*status.error), searchProblem(*status.error), true);
     } else if (status.state == SearchStatus::State::Done) {
         const bool isHere = m_scope == Scope::Room && m_results.query().in.contains(m_room);
         m_guide->say(nothingFound(m_asked),

@@ -22,6 +22,19 @@ struct Words {
 
 } // namespace
 
+QString searchFailure(const Error& error)
+{
+    switch (error.code) {
+    case ErrorCode::BadField:
+    case ErrorCode::BadName:
+    case ErrorCode::TooLong:
+    case ErrorCode::NoSuchRoom:
+        return Words::tr("That cannot be searched for");
+    default:
+        return Words::tr("The search did not work");
+    }
+}
+
 QString searchProblem(const Error& error)
 {
     switch (error.code) {

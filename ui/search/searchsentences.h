@@ -8,7 +8,10 @@
 /// What is said to people about a search.
 namespace landline::ui {
 
-/// Why a search failed.
+/// That a search failed: by what was typed, or by something else.
+QString searchFailure(const Error& error);
+
+/// Why it failed, and what would be right.
 QString searchProblem(const Error& error);
 
 /// What has to be known of results besides that they are there: "Offline: ..."; empty for nothing.

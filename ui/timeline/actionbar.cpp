@@ -32,7 +32,8 @@ ActionBar::ActionBar(const Appearance& appearance, QWidget* parent)
     layout->setContentsMargins(2, 2, 2, 2);
     layout->setSpacing(0);
     layout->setSizeConstraint(QLayout::SetFixedSize);
-    for (const NamedEmoji& named : commonEmoji().first(quickEmoji)) {
+    const auto quick = commonEmoji().first(quickEmoji);
+    for (const NamedEmoji& named : quick) {
         auto* button = new EmojiButton(named.emoji, named.name, appearance, this);
         button->setCheckable(true);
         connect(button, &QAbstractButton::clicked, this,

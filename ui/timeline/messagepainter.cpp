@@ -102,8 +102,8 @@ void paintTime(
 void paintPin(QPainter& painter, const QRect& rect, const Theme& theme)
 {
     constexpr int side = 13;
-    paintIcon(painter, Icon::Pin, QRectF(rect.left(), rect.center().y() - side / 2, side, side),
-        theme.palette.warning);
+    const int top = rect.center().y() - side / 2;
+    paintIcon(painter, Icon::Pin, QRectF(rect.left(), top, side, side), theme.palette.warning);
     painter.setFont(theme.fonts.small);
     painter.setPen(theme.palette.warning);
     painter.drawText(

@@ -97,9 +97,8 @@ void ReactionPicker::fill(const QList<Emoji>& onMessage, const QList<Emoji>& own
 
 void ReactionPicker::choose(const Emoji& emoji)
 {
-    const Emoji chosen = emoji; // closing may end what it is part of
     close();
-    Q_EMIT emojiChosen(chosen);
+    Q_EMIT emojiChosen(emoji);
 }
 
 void ReactionPicker::chooseTyped()

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Pictures of the window without a server: preview SCENE light|dark WIDTHxHEIGHT FILE.png
-// Scenes: team, hostile, many, empty, none, join, start, problem; changes, reply, edit, delete; search, search-guide,
-// search-none, search-bad, search-offline.
+// Scenes: team, hostile, many, empty, none, join, start, problem; changes, reply, edit, delete; switcher, keys, complete;
+// search, search-guide, search-none, search-bad, search-offline.
 #include "tests/ui/preview/samples.h"
 
 #include "ui/compose/composer.h"
+#include "ui/compose/wordcompleter.h"
 #include "ui/conversation.h"
 #include "ui/conversationheader.h"
+#include "ui/keyoverview.h"
 #include "ui/look/appearance.h"
 #include "ui/look/icons.h"
 #include "ui/members/memberpanel.h"
@@ -16,10 +18,12 @@
 #include "ui/search/searchpanel.h"
 #include "ui/sentences.h"
 #include "ui/startpage.h"
+#include "ui/switcher/switcher.h"
 #include "ui/timeline/timelineview.h"
 
 #include <QApplication>
 #include <QElapsedTimer>
+#include <QHBoxLayout>
 #include <QLineEdit>
 #include <QSplitter>
 #include <QTextStream>
@@ -78,6 +82,9 @@ public:
             conversation->setTyping(
                 { preview::userOf(u"ann"_s), preview::userOf(u"Mira Köhler"_s) });
         }
+        if (scene == "complete"_L1) {
+            complete(conversation->composer());
+        }
         if (isAboutChanges(scene)) {
             act(*conversation, scene);
         }
@@ -99,6 +106,17 @@ private:
     {
         return scene == "changes"_L1 || scene == "reply"_L1 || scene == "edit"_L1
             || scene == "delete"_L1;
+    }
+
+    static void complete(ui::Composer& composer)
+    {
+        composer.completer().setSource([](QChar) {
+            return QList<ui::Completion> { { u"ann"_s, u"online"_s },
+                { u"Mira Köhler"_s, u"online"_s },
+                { u"Maximilian Featherstonehaugh Junior of the third floor"_s, u"online"_s },
+                { u"room"_s, u"everybody in this room"_s } };
+        });
+        QTimer::singleShot(20, &composer, [&composer] { composer.takeTyped(u"Thanks, @"_s); });
     }
 
     /// As a person would, with the keys.
@@ -159,7 +177,8 @@ private:
 
     void fill(const QString& scene)
     {
-        if (scene == "team"_L1 || scene == "join"_L1 || scene.startsWith("search"_L1)) {
+        if (scene == "team"_L1 || scene == "join"_L1 || scene == "switcher"_L1 || scene == "keys"_L1
+            || scene == "complete"_L1 || scene.startsWith("search"_L1)) {
             preview::fillTeam(m_timeline);
             m_timeline.setReadSeq({ 7 });
         } else if (isAboutChanges(scene)) {
@@ -177,6 +196,46 @@ private:
     client::TimelineModel m_timeline;
     client::MemberListModel m_members;
 };
+
+ui::Destination destination(ui::Destination::Kind kind, const QString& name, const QString& detail)
+{
+    ui::Destination one;
+    one.kind = kind;
+    one.name = name;
+    one.detail = detail;
+    return one;
+}
+
+/// A gallery under one of the panels that lie over a page.
+std::unique_ptr<QWidget> underOverlay(
+    const QString& scene, const ui::Appearance& appearance, const Clock& clock)
+{
+    auto page = std::make_unique<QWidget>();
+    auto* layout = new QHBoxLayout(page.get());
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(new Gallery(scene, appearance, clock, page.get()));
+    if (scene == "keys"_L1) {
+        auto* keys = new ui::KeyOverview(appearance, page.get());
+        QTimer::singleShot(0, keys, &ui::KeyOverview::open);
+        return page;
+    }
+    using Kind = ui::Destination::Kind;
+    QList<ui::Destination> all { destination(Kind::Room, u"general"_s, u"The whole house"_s),
+        destination(Kind::Room, u"release"_s, u"What ships when, and who says so in the end"_s),
+        destination(Kind::Room, u"board"_s, u"Closed doors"_s),
+        destination(Kind::Joinable, u"garden"_s, u"Plants of the roof"_s),
+        destination(Kind::Command, u"Leave this room"_s, {}) };
+    all[1].unread = 4;
+    all[1].mentions = 1;
+    all[2].isPrivate = true;
+    all[2].unread = 1200;
+    auto* switcher = new ui::Switcher(appearance, page.get());
+    QTimer::singleShot(0, switcher, [switcher, all] {
+        switcher->openWith(all);
+        switcher->findChild<QLineEdit*>()->setText(u"e"_s);
+    });
+    return page;
+}
 
 } // namespace
 
@@ -204,6 +263,8 @@ int main(int argc, char** argv)
             page->showProgress(u"Landline keeps trying until it works or you change something."_s);
         }
         window = std::move(page);
+    } else if (scene == "switcher"_L1 || scene == "keys"_L1) {
+        window = underOverlay(scene, appearance, clock);
     } else {
         window = std::make_unique<Gallery>(scene, appearance, clock);
     }
