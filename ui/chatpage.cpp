@@ -16,6 +16,8 @@
 #include "ui/navigation.h"
 #include "ui/noticebar.h"
 #include "ui/rooms/roompanel.h"
+#include "ui/search/chatsearch.h"
+#include "ui/search/searchpanel.h"
 #include "ui/sentences.h"
 #include "ui/settings.h"
 #include "ui/timeline/timelineview.h"
@@ -34,6 +36,9 @@ namespace {
 
 /// Narrower than this the members make way for the conversation.
 constexpr int membersNeed = 980;
+/// Narrower than this the rooms make way for a search, and than the next also the conversation.
+constexpr int searchNeeds = 860;
+constexpr int searchAndTalkNeed = 620;
 
 } // namespace
 
@@ -48,6 +53,8 @@ ChatPage::ChatPage(client::Session& session, const Appearance& appearance, const
     , m_members(new MemberPanel(appearance, m_splitter))
     , m_writer(new MessageWriter(session, *m_conversation, this))
     , m_actions(new MessageActions(session, *m_conversation, *m_writer, this))
+    , m_searchPanel(new SearchPanel(session.searchResults(), appearance, clock, m_splitter))
+    , m_search(new ChatSearch(session, *m_conversation, *m_searchPanel, this))
     , m_navigation(new Navigation(session, *m_rooms, appearance, this))
     , m_membersWanted(settings.membersShown())
 {
@@ -57,7 +64,8 @@ ChatPage::ChatPage(client::Session& session, const Appearance& appearance, const
     m_splitter->setStretchFactor(0, 0);
     m_splitter->setStretchFactor(1, 1);
     m_splitter->setStretchFactor(2, 0);
-    m_splitter->setSizes({ 280, 700, 220 });
+    m_splitter->setStretchFactor(3, 0);
+    m_splitter->setSizes({ 280, 700, 220, 360 });
     m_splitter->restoreState(settings.splitterState());
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -117,12 +125,15 @@ void ChatPage::connectRooms()
     connect(m_rooms, &RoomPanel::tryNowRequested, &m_session, &client::Session::tryNow);
     connect(m_conversation, &Conversation::roomWanted, m_rooms, &RoomPanel::openJoinPanel);
     connect(m_members, &MemberPanel::closed, this, &ChatPage::toggleMembers);
+    connect(m_search, &ChatSearch::openChanged, this, &ChatPage::arrange);
+    connect(m_search, &ChatSearch::roomWanted, this, &ChatPage::openRoom);
 }
 
 void ChatPage::connectConversation()
 {
     const ConversationHeader& header = m_conversation->header();
     connect(&header, &ConversationHeader::membersToggled, this, &ChatPage::toggleMembers);
+    connect(&header, &ConversationHeader::searchRequested, m_search, &ChatSearch::findHere);
     connect(
         &header, &ConversationHeader::leaveRequested, this, [this] { m_session.leave(m_room); });
     connect(&header, &ConversationHeader::topicSubmitted, this,
@@ -158,6 +169,12 @@ void ChatPage::obey(PageCommand command)
     switch (command) {
     case PageCommand::JoinOrCreate:
         m_rooms->openJoinPanel();
+        break;
+    case PageCommand::SearchRoom:
+        m_search->findHere();
+        break;
+    case PageCommand::SearchEverywhere:
+        m_search->findEverywhere();
         break;
     case PageCommand::ToggleMembers:
         toggleMembers();
@@ -229,7 +246,8 @@ void ChatPage::showRoom(const RoomName& room)
         m_conversation->composer().setFocus(Qt::OtherFocusReason);
         m_settings.setLastRoom(room.toString());
     }
-    updateMembersShown();
+    m_search->enter(room);
+    arrange();
     refreshHeader();
     Q_EMIT currentRoomChanged();
 }
@@ -264,19 +282,27 @@ void ChatPage::toggleMembers()
 {
     m_membersWanted = !m_members->isVisible();
     m_settings.setMembersShown(m_membersWanted);
+    m_search->close(); // they stand in one place
     m_members->setVisible(m_membersWanted && !m_room.isEmpty());
 }
 
-void ChatPage::updateMembersShown()
+void ChatPage::arrange()
 {
-    m_members->setVisible(m_membersWanted && width() >= membersNeed && !m_room.isEmpty());
+    const bool searches = m_search->isOpen();
+    m_members->setVisible(
+        m_membersWanted && !searches && width() >= membersNeed && !m_room.isEmpty());
+    m_rooms->setVisible(!searches || width() >= searchNeeds);
+    m_conversation->setVisible(!searches || width() >= searchAndTalkNeed);
 }
 
 void ChatPage::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
-    if ((event->oldSize().width() < membersNeed) != (event->size().width() < membersNeed)) {
-        updateMembersShown();
+    const auto crosses = [event](int width) {
+        return (event->oldSize().width() < width) != (event->size().width() < width);
+    };
+    if (crosses(membersNeed) || crosses(searchNeeds) || crosses(searchAndTalkNeed)) {
+        arrange();
     }
 }
 

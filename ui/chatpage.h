@@ -11,6 +11,7 @@ class QSplitter;
 namespace landline::ui {
 
 class Appearance;
+class ChatSearch;
 class Conversation;
 class MemberPanel;
 class MessageActions;
@@ -18,9 +19,11 @@ class MessageWriter;
 class Navigation;
 enum class PageCommand;
 class RoomPanel;
+class SearchPanel;
 class Settings;
 
-/// A session on the screen: rooms, one conversation, members. Connects what they ask for to the session.
+/// A session on the screen: rooms, one conversation, members or, in their place, what is searched for. Connects what they
+/// ask for to the session.
 class ChatPage final : public QWidget {
     Q_OBJECT
 
@@ -56,7 +59,7 @@ private:
     void takeStatus(const client::SessionStatus& status);
     void refreshHeader();
     void toggleMembers();
-    void updateMembersShown();
+    void arrange();
 
     client::Session& m_session;
     Settings& m_settings;
@@ -66,6 +69,8 @@ private:
     MemberPanel* m_members;
     MessageWriter* m_writer;
     MessageActions* m_actions;
+    SearchPanel* m_searchPanel;
+    ChatSearch* m_search;
     Navigation* m_navigation;
     RoomName m_room;
     RoomName m_wanted; ///< Asked to join; shown as soon as it is there.

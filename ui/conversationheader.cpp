@@ -21,6 +21,7 @@ ConversationHeader::ConversationHeader(const Appearance& appearance, QWidget* pa
     , m_name(new ElidedLabel(this))
     , m_topicLabel(new ElidedLabel(this))
     , m_topicEdit(new QLineEdit(this))
+    , m_search(new IconButton(Icon::Search, tr("Search this room (Ctrl+F)"), appearance, this))
     , m_members(new IconButton(Icon::People, tr("Show or hide the members"), appearance, this))
     , m_more(new IconButton(Icon::More, tr("More about this room"), appearance, this))
 {
@@ -44,9 +45,11 @@ ConversationHeader::ConversationHeader(const Appearance& appearance, QWidget* pa
     layout->setSpacing(4);
     layout->addLayout(lines, 1);
     layout->addWidget(m_topicEdit, 3);
+    layout->addWidget(m_search);
     layout->addWidget(m_members);
     layout->addWidget(m_more);
 
+    connect(m_search, &QAbstractButton::clicked, this, &ConversationHeader::searchRequested);
     connect(m_members, &QAbstractButton::clicked, this, &ConversationHeader::membersToggled);
     connect(m_more, &QAbstractButton::clicked, this, &ConversationHeader::openMenu);
     connect(m_topicEdit, &QLineEdit::returnPressed, this, &ConversationHeader::submitTopic);

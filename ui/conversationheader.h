@@ -25,6 +25,7 @@ public:
 Q_SIGNALS:
     void topicSubmitted(const QString& topic);
     void leaveRequested();
+    void searchRequested();
     void membersToggled();
 
 protected:
@@ -42,6 +43,7 @@ private:
     ElidedLabel* m_name;
     ElidedLabel* m_topicLabel;
     QLineEdit* m_topicEdit;
+    IconButton* m_search;
     IconButton* m_members;
     IconButton* m_more;
 };

@@ -34,6 +34,8 @@ KeyGroup everywhere()
 {
     return { Words::tr("Everywhere"),
         { { { written(Qt::CTRL | Qt::Key_K) }, Words::tr("Go to a room or a command") },
+            { { written(Qt::CTRL | Qt::Key_F) }, Words::tr("Search this room") },
+            { { written(Qt::CTRL | Qt::SHIFT | Qt::Key_F) }, Words::tr("Search everywhere") },
             { { written(Qt::ALT | Qt::Key_Up), written(Qt::ALT | Qt::Key_Down) },
                 Words::tr("The room above, below") },
             { { written(Qt::ALT | Qt::SHIFT | Qt::Key_Up),

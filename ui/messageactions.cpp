@@ -69,8 +69,9 @@ void MessageActions::connectTimeline()
     });
     connect(&timeline, &TimelineView::jumpFailed, this, [this] {
         m_conversation.notice().say(NoticeBar::Tone::Warning,
-            tr("The original message cannot be shown. It is too far back, or it is not on this "
-               "computer and there is no connection."),
+            tr("That message cannot be shown. It is too far back, or it is not on this computer "
+               "and "
+               "there is no connection."),
             tr("Close"));
     });
 }

@@ -37,6 +37,8 @@ void Navigation::addKeys()
     using Among = RoomPanel::Among;
     addKey(Qt::CTRL | Qt::Key_K, [this] { toggleSwitcher(); });
     addKey(Qt::CTRL | Qt::Key_Slash, [this] { openKeys(); });
+    addKey(Qt::CTRL | Qt::Key_F, [this] { want(PageCommand::SearchRoom); });
+    addKey(Qt::CTRL | Qt::SHIFT | Qt::Key_F, [this] { want(PageCommand::SearchEverywhere); });
     addKey(Qt::ALT | Qt::Key_Down, [this] { step(1, Among::All); });
     addKey(Qt::ALT | Qt::Key_Up, [this] { step(-1, Among::All); });
     addKey(Qt::ALT | Qt::SHIFT | Qt::Key_Down, [this] { step(1, Among::Unread); });
@@ -79,6 +81,13 @@ void Navigation::openKeys()
 {
     m_switcher->close();
     m_keys->open();
+}
+
+void Navigation::want(PageCommand what)
+{
+    m_switcher->close();
+    m_keys->close();
+    Q_EMIT commandWanted(what);
 }
 
 void Navigation::goTo(const Destination& destination)
@@ -149,6 +158,9 @@ QList<Destination> Navigation::commands()
     };
     return {
         command(PageCommand::JoinOrCreate, tr("Join or create a room")),
+        command(PageCommand::SearchRoom, tr("Search this room"), Qt::CTRL | Qt::Key_F),
+        command(PageCommand::SearchEverywhere, tr("Search everywhere"),
+            Qt::CTRL | Qt::SHIFT | Qt::Key_F),
         command(PageCommand::ChangeTopic, tr("Change the topic")),
         command(PageCommand::ToggleMembers, tr("Show or hide the members")),
         command(PageCommand::LeaveRoom, tr("Leave this room")),

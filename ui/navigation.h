@@ -22,7 +22,15 @@ class KeyOverview;
 class Switcher;
 
 /// What the switcher can do beside going to a room.
-enum class PageCommand { JoinOrCreate, ToggleMembers, ChangeTopic, LeaveRoom, ShowKeys };
+enum class PageCommand {
+    JoinOrCreate,
+    SearchRoom,
+    SearchEverywhere,
+    ToggleMembers,
+    ChangeTopic,
+    LeaveRoom,
+    ShowKeys,
+};
 
 /// How one gets about in a window by keys: the switcher, the next room, the overview of keys.
 class Navigation final : public QObject {
@@ -44,6 +52,7 @@ Q_SIGNALS:
 private:
     void addKeys();
     void addKey(const QKeySequence& keys, std::function<void()> action);
+    void want(PageCommand what);
     void step(int by, RoomPanel::Among among);
     void goTo(const Destination& destination);
     QList<Destination> destinations() const;

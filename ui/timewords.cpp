@@ -39,6 +39,25 @@ QString dayName(QDate day, QDate today)
     return QLocale::system().toString(day, day.year() == today.year() ? sameYear : otherYear);
 }
 
+QString momentWords(const QDateTime& local, QDate today)
+{
+    const QDate day = local.date();
+    const QString time = clockTime(local.time());
+    if (day == today) {
+        return time;
+    }
+    if (day.daysTo(today) == 1) {
+        return Words::tr("Yesterday, %1").arg(time);
+    }
+    //: Qt date format of a day in this year, short
+    const QString sameYear = Words::tr("d MMM");
+    //: Qt date format of a day in another year, short
+    const QString otherYear = Words::tr("d MMM yyyy");
+    const QString date
+        = QLocale::system().toString(day, day.year() == today.year() ? sameYear : otherYear);
+    return Words::tr("%1, %2").arg(date, time);
+}
+
 QString shortMoment(const QDateTime& local, QDate today)
 {
     const QDate day = local.date();

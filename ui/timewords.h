@@ -15,6 +15,9 @@ QString clockTime(QTime time);
 /// "Today", "Yesterday", "Thursday, 19 November", and with the year where it is another.
 QString dayName(QDate day, QDate today);
 
+/// "14:02" for today, else "Yesterday, 14:02", "19 Nov, 14:02", and with the year where it is another.
+QString momentWords(const QDateTime& local, QDate today);
+
 /// As short as can be, for lists: the time for today, else the weekday for this week, else the date.
 QString shortMoment(const QDateTime& local, QDate today);
 

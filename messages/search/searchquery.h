@@ -37,10 +37,10 @@ enum class SearchTrait {
     Edit = 0x40,
 };
 Q_DECLARE_FLAGS(SearchTraits, SearchTrait)
-Q_DECLARE_OPERATORS_FOR_FLAGS(SearchTraits)
 
-inline constexpr std::array searchTraits { SearchTrait::Link, SearchTrait::Code, SearchTrait::Mention,
-    SearchTrait::Reply, SearchTrait::Reaction, SearchTrait::Pin, SearchTrait::Edit };
+inline constexpr std::array searchTraits { SearchTrait::Link, SearchTrait::Code,
+    SearchTrait::Mention, SearchTrait::Reply, SearchTrait::Reaction, SearchTrait::Pin,
+    SearchTrait::Edit };
 
 /// Of a message as it reads now.
 SearchTraits traitsOf(const event::Text& message);
@@ -90,3 +90,6 @@ std::optional<SearchTerm> makeSearchTerm(const QString& text, bool isPhrase, boo
 QLatin1StringView nameOf(SearchTrait trait);
 
 } // namespace landline
+
+// Outside, because an operator| in there would hide the one for keys (Qt::CTRL | Qt::Key_F) from all of ours.
+Q_DECLARE_OPERATORS_FOR_FLAGS(landline::SearchTraits)

@@ -59,6 +59,7 @@ Palette lightPalette()
         .warningFill = 0xfdf3dc,
         .mentionFill = 0xfff7e0,
         .textSelection = 0xc5d3fa,
+        .hitFill = 0xffdf80,
         .online = 0x22a35a,
         .scrollHandle = 0xc3c8d2,
         .author
@@ -91,6 +92,7 @@ Palette darkPalette()
         .warningFill = 0x362d1b,
         .mentionFill = 0x2e2a1e,
         .textSelection = 0x35467e,
+        .hitFill = 0x584406,
         .online = 0x3fbf75,
         .scrollHandle = 0x434956,
         .author
@@ -149,6 +151,8 @@ QList<ColorPair> readablePairs(const Theme& theme)
         { u"text on warning fill"_s, p.text, p.warningFill },
         { u"link on warning fill"_s, p.link, p.warningFill },
         { u"selected text"_s, p.text, p.textSelection },
+        { u"text that was searched for"_s, p.text, p.hitFill },
+        { u"link that was searched for"_s, p.link, p.hitFill },
     };
     const QList<std::pair<QString, QColor>> grounds {
         { u"window"_s, p.window },

@@ -36,6 +36,7 @@ struct Palette {
     QColor warningFill; ///< Behind sentences that ask for patience; warning is read on it.
     QColor mentionFill; ///< Behind a message that names the reader.
     QColor textSelection; ///< Behind selected text.
+    QColor hitFill; ///< Behind words that were searched for.
     QColor online; ///< A dot, not text.
     QColor scrollHandle;
 

@@ -151,6 +151,7 @@ void paintWords(QPainter& painter, const QPoint& origin, const MessageLayout& la
     if (!layout.quote.isNull()) {
         paintQuote(painter, origin, layout, row, state.hover.part == MessageHit::Quote, theme);
     }
+    layout.block->paintHits(painter, at(layout.text).topLeft(), state.hits, p.hitFill);
     layout.block->paint(painter, at(layout.text).topLeft(), { ink, p.link, p.textSelection },
         state.selectedFrom, state.selectedTo);
     if (!layout.edited.isNull()) {

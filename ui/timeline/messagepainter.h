@@ -13,6 +13,7 @@ struct MessagePaintState {
     MessageHit hover; ///< What of it is under the pointer.
     bool current = false; ///< Where the keys are.
     bool lit = false; ///< Just jumped to.
+    QList<SearchQuery::Hit> hits; ///< What of the text was searched for.
     int selectedFrom = 0; ///< Positions in the text.
     int selectedTo = 0;
 };

@@ -127,6 +127,41 @@ std::optional<QUrl> TextBlock::linkAt(const QPointF& point) const
     return std::nullopt;
 }
 
+QList<QRectF> TextBlock::rectsOf(int from, int to) const
+{
+    QList<QRectF> rects;
+    rects.reserve(2);
+    for (const Paragraph& paragraph : m_paragraphs) {
+        for (int i = 0; i < paragraph.layout->lineCount(); ++i) {
+            const QTextLine line = paragraph.layout->lineAt(i);
+            const int first = std::max(from - paragraph.start, line.textStart());
+            const int last = std::min(to - paragraph.start, line.textStart() + line.textLength());
+            if (first < last) {
+                const qreal a = line.cursorToX(first);
+                const qreal b = line.cursorToX(last);
+                rects.append(
+                    { std::min(a, b), paragraph.top + line.y(), std::abs(b - a), line.height() });
+            }
+        }
+    }
+    return rects;
+}
+
+void TextBlock::paintHits(QPainter& painter, const QPointF& origin,
+    const QList<SearchQuery::Hit>& hits, const QColor& fill) const
+{
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(fill);
+    for (const SearchQuery::Hit& hit : hits) {
+        for (const QRectF& rect : rectsOf(static_cast<int>(hit.begin), static_cast<int>(hit.end))) {
+            painter.drawRoundedRect(rect.translated(origin).adjusted(-1, 0, 1, 0), 3, 3);
+        }
+    }
+    painter.restore();
+}
+
 QList<QTextLayout::FormatRange> TextBlock::formats(
     const Paragraph& paragraph, const Colors& colors, int from, int to) const
 {

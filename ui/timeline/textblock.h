@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "messages/search/searchquery.h"
 #include "ui/timeline/displaytext.h"
 
 #include <QColor>
@@ -38,6 +39,9 @@ public:
     /// The link under a point.
     std::optional<QUrl> linkAt(const QPointF& point) const;
 
+    /// Where the words from `from` to before `to` stand: a rectangle for each line that they are on.
+    QList<QRectF> rectsOf(int from, int to) const;
+
     struct Colors {
         QColor text;
         QColor link;
@@ -46,6 +50,9 @@ public:
     /// Paints at `origin`, with the positions from `selectedFrom` to before `selectedTo` selected.
     void paint(QPainter& painter, const QPointF& origin, const Colors& colors, int selectedFrom = 0,
         int selectedTo = 0) const;
+    /// Paints what goes behind words that were searched for; to be called before paint().
+    void paintHits(QPainter& painter, const QPointF& origin, const QList<SearchQuery::Hit>& hits,
+        const QColor& fill) const;
 
 private:
     struct Paragraph {

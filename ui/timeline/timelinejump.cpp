@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The part of TimelineView that leads from a reply to its original.
+// The part of TimelineView that leads to a message: the original of a reply, or what was searched for.
 #include "ui/timeline/timelineview.h"
 
 #include "client/timelinemodel.h"
@@ -37,14 +37,12 @@ void TimelineView::jumpTo(Seq seq)
         return;
     }
     if (const int row = m_model->rowOf(seq); row >= 0) {
-        m_wanted = {};
-        const auto top = m_flow.topOf(row);
-        const int height = m_flow.laidOut(row).layout.height;
-        if (!top || *top < 0 || *top + height > viewport()->height()) {
-            m_flow.scrollToRow(row, viewport()->height() / 3);
-        }
-        light(seq);
-        afterChange();
+        showRowOf(seq, row);
+        return;
+    }
+    if (m_found == seq && m_model->firstSeq() == Seq()) {
+        m_wanted = seq; // the room was joined just now
+        viewport()->update();
         return;
     }
     const bool isAhead = m_model->hasOlder() && seq < m_model->firstSeq();
@@ -60,6 +58,73 @@ void TimelineView::jumpTo(Seq seq)
         m_settled.start(); // what the disk has is there already
     }
     viewport()->update();
+}
+
+void TimelineView::showRowOf(Seq seq, int row)
+{
+    m_wanted = {};
+    expandToHit(row);
+    const auto top = m_flow.topOf(row);
+    const int height = m_flow.laidOut(row).layout.height;
+    const int third = viewport()->height() / 3;
+    if (!top || *top < 0 || *top + height > viewport()->height()) {
+        m_flow.scrollToRow(row, third);
+    }
+    const auto words = litWords(row);
+    if (!words.isEmpty() && words.constFirst().bottom() > viewport()->height()) {
+        // The message is long, and the hit far below its beginning.
+        m_flow.scrollBy(static_cast<int>(words.constFirst().top()) - third);
+    }
+    light(seq);
+    afterChange();
+}
+
+void TimelineView::jumpToFound(Seq seq, const SearchQuery& query)
+{
+    m_found = seq;
+    m_sought = query;
+    jumpTo(seq);
+}
+
+void TimelineView::forgetFound()
+{
+    m_found = {};
+    m_sought = {};
+    viewport()->update();
+}
+
+QList<SearchQuery::Hit> TimelineView::hitsOf(const TimelineFlow::LaidOut& row) const
+{
+    const bool isFound = m_found != Seq() && row.content.seq == m_found && !row.content.deleted;
+    return isFound ? m_sought.hitsIn(row.layout.block->text()) : QList<SearchQuery::Hit>();
+}
+
+void TimelineView::expandToHit(int row)
+{
+    const TimelineFlow::LaidOut& laidOut = m_flow.laidOut(row);
+    const bool isCut = !laidOut.layout.showAll.isNull();
+    const bool isSought = m_found != Seq() && laidOut.content.seq == m_found;
+    if (isCut && isSought && hitsOf(laidOut).isEmpty()
+        && !m_sought.hitsIn(laidOut.content.content).isEmpty()) {
+        m_flow.expand(row);
+    }
+}
+
+QList<QRectF> TimelineView::litWords(int row)
+{
+    const TimelineFlow::LaidOut& laidOut = m_flow.laidOut(row);
+    const auto hits = hitsOf(laidOut);
+    const QPoint origin = laidOut.layout.text.topLeft() + QPoint(0, m_flow.topOf(row).value_or(0));
+    QList<QRectF> words;
+    words.reserve(hits.size());
+    for (const SearchQuery::Hit& hit : hits) {
+        const auto rects
+            = laidOut.layout.block->rectsOf(static_cast<int>(hit.begin), static_cast<int>(hit.end));
+        for (const QRectF& rect : rects) {
+            words.append(rect.translated(origin));
+        }
+    }
+    return words;
 }
 
 void TimelineView::giveUpJump()

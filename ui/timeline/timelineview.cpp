@@ -74,6 +74,7 @@ void TimelineView::setModel(TimelineModel* model)
     setCurrent(-1);
     m_wanted = {};
     m_lit = {};
+    m_found = {};
     m_unseen = 0;
     m_seen = {};
     m_caughtUp = false;
@@ -288,6 +289,7 @@ void TimelineView::paintEvent(QPaintEvent* event)
         state.hover = state.hovered ? m_hovered.hit : MessageHit();
         state.current = placed.row == m_current.row();
         state.lit = m_lit != Seq() && row.content.seq == m_lit;
+        state.hits = hitsOf(row);
         const int length = static_cast<int>(row.layout.block->text().size());
         std::tie(state.selectedFrom, state.selectedTo) = m_selection.within(placed.row, length);
         paintMessage(

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "messages/clock.h"
+#include "messages/search/searchquery.h"
 #include "ui/timeline/messageaction.h"
 #include "ui/timeline/timelineflow.h"
 #include "ui/timeline/timelineselection.h"
@@ -43,6 +44,13 @@ public:
     /// To a message, which is lit for a moment. Asks for older pages until it is there; jumpFailed where
     /// that is of no use.
     void jumpTo(Seq seq);
+    /// The same for one that was searched for: where the room's history is not there yet, it is waited for; all of a
+    /// long message is shown where the words that were looked for are further down, and they stay lit.
+    void jumpToFound(Seq seq, const SearchQuery& query);
+    /// No words are lit any more.
+    void forgetFound();
+    /// Where words of a row are lit, on the viewport.
+    QList<QRectF> litWords(int row);
     /// What could not be had may be had now.
     void askAgain() { m_settled.start(); }
     /// No older page will come.
@@ -134,7 +142,10 @@ private:
     // timelinejump.cpp
     void makeJump();
     void cancelJump();
+    void showRowOf(Seq seq, int row);
     void light(Seq seq);
+    QList<SearchQuery::Hit> hitsOf(const TimelineFlow::LaidOut& row) const;
+    void expandToHit(int row);
     void afterSettling();
     void paintSeeking(QPainter& painter) const;
 
@@ -161,6 +172,8 @@ private:
     Seq m_wanted; ///< To be jumped to once it is loaded; 0 for none.
     Seq m_wantedFrom; ///< The first that was loaded when more was asked for.
     Seq m_lit;
+    Seq m_found; ///< The message whose words are lit; 0 for none.
+    SearchQuery m_sought; ///< What it was found by.
     QTimer m_litTimer;
     QTimer m_settled; ///< Runs once a change is over, when others may be asked for.
 };

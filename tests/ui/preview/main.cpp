@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Pictures of the window without a server: preview SCENE light|dark WIDTHxHEIGHT FILE.png
-// Scenes: team, hostile, many, empty, none, join, start, problem; changes, reply, edit, delete; switcher, keys, complete.
+// Scenes: team, hostile, many, empty, none, join, start, problem; changes, reply, edit, delete; switcher, keys, complete;
+// search, search-guide, search-none, search-bad, search-offline.
 #include "tests/ui/preview/samples.h"
 
 #include "ui/compose/composer.h"
@@ -14,6 +15,7 @@
 #include "ui/noticebar.h"
 #include "ui/questionbar.h"
 #include "ui/rooms/roompanel.h"
+#include "ui/search/searchpanel.h"
 #include "ui/sentences.h"
 #include "ui/startpage.h"
 #include "ui/switcher/switcher.h"
@@ -91,7 +93,10 @@ public:
             auto* members = new ui::MemberPanel(appearance, this);
             members->setModel(&m_members);
         }
-        setSizes({ 280, 700, 220 });
+        if (scene.startsWith("search"_L1)) {
+            search(scene, *conversation, appearance, clock);
+        }
+        setSizes({ 280, 700, scene.startsWith("search"_L1) ? 360 : 220 });
         setStretchFactor(1, 1);
         setChildrenCollapsible(false);
     }
@@ -137,10 +142,43 @@ private:
         }
     }
 
+    /// A panel at the right, as if somebody had searched.
+    void search(const QString& scene, ui::Conversation& conversation,
+        const ui::Appearance& appearance, const Clock& clock)
+    {
+        auto* panel = new ui::SearchPanel(m_found, appearance, clock, this);
+        panel->open(scene == "search"_L1 ? ui::SearchPanel::Scope::Everywhere
+                                         : ui::SearchPanel::Scope::Room,
+            m_timeline.room());
+        auto* field = panel->findChild<QLineEdit*>();
+        client::SearchStatus status;
+        status.state = client::SearchStatus::State::Done;
+        if (scene == "search"_L1 || scene == "search-offline"_L1) {
+            field->setText(u"backup"_s);
+            panel->searchAgain();
+            preview::fillFound(m_found, u"backup"_s);
+            QTimer::singleShot(20, &conversation, [this, &conversation] {
+                conversation.timeline().jumpToFound({ 9 }, m_found.query());
+            });
+            status.isOffline = scene == "search-offline"_L1;
+            m_found.setStatus(status);
+        } else if (scene == "search-none"_L1) {
+            field->setText(u"from:ann wombat"_s);
+            m_found.begin(SearchQuery::parse(u"in:general from:ann wombat"_s).value());
+            panel->open(ui::SearchPanel::Scope::Room, m_timeline.room());
+            m_found.setStatus(status);
+        } else if (scene == "search-bad"_L1) {
+            field->setText(u"has:wings"_s);
+            status.state = client::SearchStatus::State::Failed;
+            status.error = SearchQuery::parse(u"has:wings"_s).error();
+            m_found.setStatus(status);
+        }
+    }
+
     void fill(const QString& scene)
     {
         if (scene == "team"_L1 || scene == "join"_L1 || scene == "switcher"_L1 || scene == "keys"_L1
-            || scene == "complete"_L1) {
+            || scene == "complete"_L1 || scene.startsWith("search"_L1)) {
             preview::fillTeam(m_timeline);
             m_timeline.setReadSeq({ 7 });
         } else if (isAboutChanges(scene)) {
@@ -153,6 +191,7 @@ private:
         }
     }
 
+    client::SearchModel m_found;
     client::RoomListModel m_rooms;
     client::TimelineModel m_timeline;
     client::MemberListModel m_members;

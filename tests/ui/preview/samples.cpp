@@ -258,6 +258,47 @@ void fillMany(client::TimelineModel& timeline, int count)
     timeline.append(events);
 }
 
+event::Text foundText(qint64 seq, const QString& words)
+{
+    event::Text text;
+    text.room = RoomName::general();
+    text.seq = { seq };
+    text.username = userOf(u"ann"_s);
+    text.content = words;
+    text.timestamp = before(std::chrono::minutes(1000 - seq));
+    return text;
+}
+
+void fillFound(client::SearchModel& results, const QString& query)
+{
+    QList<event::FoundMessage> found;
+    const auto put = [&found](const QString& room, const QString& who, std::chrono::minutes ago,
+                         const QString& words) {
+        event::Text text = foundText(found.size() + 1, words);
+        text.room = roomOf(room);
+        text.username = userOf(who);
+        text.timestamp = before(ago);
+        found.append({ text, {}, {} });
+    };
+    put(u"general"_s, u"ann"_s, 20min,
+        u"@bob can you look at the backup before noon? It has been red since 06:12."_s);
+    put(u"ops"_s, u"monitor"_s, 400min, u"backup of nas-02: red"_s);
+    put(u"design"_s, u"Mira Köhler"_s, 1500min,
+        u"Where is the backup of the old palette? I looked at https://files.example.org/backup/2026 and there is nothing but the logos, and they are of last year."_s);
+    put(u"a room with a name that is much too long for any list"_s,
+        u"Maximilian Featherstonehaugh Jr."_s, 9000min,
+        u"I would like to come back to what was said the other day about the tapes, the cupboard and its key, because it is not clear to me who changes them on Fridays when nobody is in the house. A BACKUP that nobody checks is none."_s);
+    put(u"משרד"_s, u"דנה"_s, 20000min, u"הגיבוי (backup) הסתיים בשעה 14:30"_s);
+    put(u"general"_s, u"李雷"_s, 520000min,
+        u"备份 backup 已经完成了，大家有空看一下。👍🏽"_s);
+    put(u"general"_s, u"bob"_s, 530000min, u"backups?"_s);
+    results.begin(SearchQuery::parse(query).value());
+    results.append(found);
+    client::SearchStatus status;
+    status.state = client::SearchStatus::State::Done;
+    results.setStatus(status);
+}
+
 void fillMembers(client::MemberListModel& members)
 {
     members.setMembers({ { userOf(u"ann"_s), event::Presence::Online },

@@ -3,6 +3,7 @@
 
 #include "client/memberlistmodel.h"
 #include "client/roomlistmodel.h"
+#include "client/searchmodel.h"
 #include "client/timelinemodel.h"
 #include "messages/clock.h"
 
@@ -28,6 +29,10 @@ void fillChanges(client::TimelineModel& timeline);
 void fillHostile(client::TimelineModel& timeline);
 /// So many short messages, from seq 1 on.
 void fillMany(client::TimelineModel& timeline, int count);
+/// What a search found, as it comes from the server.
+event::Text foundText(qint64 seq, const QString& words);
+/// Found in several rooms, said by several people, long ago and today.
+void fillFound(client::SearchModel& results, const QString& query);
 void fillMembers(client::MemberListModel& members);
 
 } // namespace landline::preview
