@@ -181,7 +181,7 @@ void SearchFinderTest::pagesAreBoundedInBytes()
     std::optional<SearchPlace> before;
     do {
         const auto page = *find("ann", u"tea"_s, 200, before);
-        QVERIFY(page.found.size() > 0 && page.found.size() < 10);
+        QVERIFY(!page.found.isEmpty() && page.found.size() < 10);
         found += page.found.size();
         before = page.next;
     } while (before);

@@ -19,7 +19,8 @@ QString folded(const QString& text)
 {
     QString result;
     result.reserve(text.size());
-    for (const QChar c : text.normalized(QString::NormalizationForm_KD)) {
+    const QString taken = text.normalized(QString::NormalizationForm_KD);
+    for (const QChar c : taken) {
         if (!c.isMark()) {
             result += c;
         }

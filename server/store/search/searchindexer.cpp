@@ -26,8 +26,9 @@ const QString inMemory = u":memory:"_s;
 
 } // namespace
 
-SearchIndexer::SearchIndexer(QString logPath, QString indexPath, Pace pace)
-    : m_logPath(std::move(logPath))
+SearchIndexer::SearchIndexer(QString logPath, QString indexPath, Pace pace, QObject* parent)
+    : QObject(parent)
+    , m_logPath(std::move(logPath))
     , m_indexPath(std::move(indexPath))
     , m_pace(pace)
     , m_next(this)
@@ -42,8 +43,8 @@ SearchIndexer::SearchIndexer(QString logPath, QString indexPath, Pace pace)
     connect(&m_retry, &QTimer::timeout, this, &SearchIndexer::begin);
 }
 
-SearchIndexer::SearchIndexer(Database& log, Pace pace)
-    : SearchIndexer(QString(), inMemory, pace)
+SearchIndexer::SearchIndexer(Database& log, Pace pace, QObject* parent)
+    : SearchIndexer(QString(), inMemory, pace, parent)
 {
     m_log = &log;
 }

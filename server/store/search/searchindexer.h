@@ -24,9 +24,9 @@ public:
     };
 
     /// The log's file, and that of the index, beside it.
-    SearchIndexer(QString logPath, QString indexPath, Pace pace);
+    SearchIndexer(QString logPath, QString indexPath, Pace pace, QObject* parent = nullptr);
     /// Of a log in memory: its only connection, which is in this thread. The index is in memory then, too.
-    SearchIndexer(Database& log, Pace pace);
+    SearchIndexer(Database& log, Pace pace, QObject* parent = nullptr);
     ~SearchIndexer() override;
 
     /// Opens the index, and begins. Answered by opened() or failed().

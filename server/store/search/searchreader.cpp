@@ -5,9 +5,10 @@ namespace landline::server {
 
 using namespace Qt::StringLiterals;
 
-SearchReader::SearchReader(
-    QString logPath, QString indexPath, const Clock& clock, std::chrono::milliseconds budget)
-    : m_logPath(std::move(logPath))
+SearchReader::SearchReader(QString logPath, QString indexPath, const Clock& clock,
+    std::chrono::milliseconds budget, QObject* parent)
+    : QObject(parent)
+    , m_logPath(std::move(logPath))
     , m_indexPath(std::move(indexPath))
     , m_clock(clock)
     , m_budget(budget)

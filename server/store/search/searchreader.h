@@ -14,8 +14,8 @@ class SearchReader final : public QObject {
     Q_OBJECT
 
 public:
-    SearchReader(
-        QString logPath, QString indexPath, const Clock& clock, std::chrono::milliseconds budget);
+    SearchReader(QString logPath, QString indexPath, const Clock& clock,
+        std::chrono::milliseconds budget, QObject* parent = nullptr);
     ~SearchReader() override;
 
     /// Opens what is there by now; with connections of others, in their thread, where the log is in memory.
