@@ -32,7 +32,7 @@ ActionBar::ActionBar(const Appearance& appearance, QWidget* parent)
     layout->setContentsMargins(2, 2, 2, 2);
     layout->setSpacing(0);
     layout->setSizeConstraint(QLayout::SetFixedSize);
-    const auto quick = commonEmoji().first(quickEmoji);
+    const auto quick = commonEmoji().mid(0, quickEmoji);
     for (const NamedEmoji& named : quick) {
         auto* button = new EmojiButton(named.emoji, named.name, appearance, this);
         button->setCheckable(true);
