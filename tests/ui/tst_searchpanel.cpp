@@ -82,12 +82,12 @@ struct Stage {
         tell(SearchStatus::State::Done, [hasMore](auto& status) { status.hasMore = hasMore; });
     }
 
-    void tell(SearchStatus::State state, const std::function<void(SearchStatus&)>& more = {})
+    void tell(SearchStatus::State state, const std::function<void(SearchStatus&)>& change = {})
     {
         SearchStatus status;
         status.state = state;
-        if (more) {
-            more(status);
+        if (change) {
+            change(status);
         }
         results.setStatus(status);
     }
